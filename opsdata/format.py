@@ -1,0 +1,125 @@
+"""Numbers into text, on the server: 万/亿 for Chinese readers, K/M for English ones.
+
+At most four significant digits where it is meant to be read at a glance; ``exact`` writes
+all of them. A missing value is a dash, never a zero.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import datetime
+
+from opsdata.analysis.comparison import Comparison
+from opsdata.i18n import current, day, t
+from opsdata.metrics import METRICS, Metric, Unit
+
+MISSING = "—"
+
+
+def short(value: float | None, unit: Unit, lang: str | None = None) -> str:
+    """Return a value to be read at a glance.
+
+    >>> [short(v, Unit.COUNT, "zh") for v in (9999, 10000, 53300, 244953, 99999999, None)]
+    ['9,999', '1.0万', '5.33万', '24.5万', '1.00亿', '—']
+    >>> [short(v, Unit.COUNT, "en") for v in (9999, 53300, 244953, 1234567)]
+    ['9,999', '53.3K', '245.0K', '1.23M']
+    >>> short(0.177824, Unit.SHARE, "zh"), short(0.0042, Unit.SHARE), short(5.238, Unit.SECONDS, "en")
+    ('17.8%', '0.42%', '5.2 s')
+    """
+    if value is None or math.isnan(value):
+        return MISSING
+    if unit is Unit.SHARE:
+        return f"{value:.1%}" if abs(value) >= 0.01 or value == 0 else f"{value:.2%}"
+    if unit is Unit.SECONDS:
+        return t("unit.seconds", lang, n=f"{value:.1f}")
+    return _count(value, lang or current())
+
+
+def _count(value: float, lang: str) -> str:
+    value = round(value)
+    size = abs(value)
+    if lang == "zh":
+        if round(size / 1e6) * 1e6 >= 1e8:
+            return f"{value / 1e8:.2f}亿" if size < 1e10 else f"{value / 1e8:,.1f}亿"
+        if size >= 1e4:
+            return f"{_one_decimal(value / 1e4)}万"
+    elif size >= 999_950:
+        return f"{value / 1e6:.2f}M" if size < 1e8 else f"{value / 1e6:,.1f}M"
+    elif size >= 1e4:
+        return f"{value / 1e3:.1f}K"
+    return f"{value + 0:,.0f}"
+
+
+def _one_decimal(value: float) -> str:
+    """Return two decimals below ten and one above; at least one, no useless zeros."""
+    text = f"{value:.2f}" if abs(value) < 9.995 else f"{value:,.1f}"
+    return re.sub(r"(\.\d)0$", r"\1", text)
+
+
+def exact(value: float | None, unit: Unit, lang: str | None = None) -> str:
+    """Return a value with all its digits.
+
+    >>> exact(244953, Unit.COUNT), exact(0.177824, Unit.SHARE), exact(3.5, Unit.COUNT)
+    ('244,953', '17.7824%', '3.5')
+    """
+    if value is None or math.isnan(value):
+        return MISSING
+    if unit is Unit.SHARE:
+        return f"{value * 100:.4f}%"
+    if unit is Unit.SECONDS:
+        return t("unit.seconds", lang, n=f"{value:.2f}")
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+
+
+def change(comparison: Comparison, lang: str | None = None) -> str | None:
+    """Return a change with its sign: percent for counts, points for rates; None if withheld.
+
+    >>> change(Comparison("views", 112, 100, 0.12)), change(Comparison("views", 5, 1, 12.0), "zh")
+    ('+12.0%', '×13')
+    >>> change(Comparison("cover_ctr", 0.137, 0.14, -0.003), "zh")
+    '-0.3个百分点'
+    """
+    if comparison.change is None:
+        return None
+    value, unit = comparison.change, METRICS[comparison.key].unit
+    if unit is Unit.SHARE:
+        return t("unit.points", lang, n=f"{value * 100:+.1f}")
+    if unit is Unit.SECONDS:
+        return t("unit.seconds", lang, n=f"{value:+.1f}")
+    return f"{value:+.1%}" if value < 9.995 else f"×{value + 1:.0f}"
+
+
+def reason(comparison: Comparison, lang: str | None = None) -> str | None:
+    """Return why there is no percentage, as a sentence; None when there is one."""
+    if comparison.reason is None:
+        return None
+    return t(f"reason.{comparison.reason}", lang, **dict(comparison.values))
+
+
+def label(metric: Metric | str, lang: str | None = None) -> str:
+    """Return the name of a metric."""
+    return t(f"metric.{metric if isinstance(metric, str) else metric.key}", lang)
+
+
+def moment(value: datetime, lang: str | None = None) -> str:
+    """Return a time as people say it.
+
+    >>> moment(datetime(2026, 4, 14, 11, 36), "zh")
+    '4月14日 11:36'
+    """
+    return f"{day(value.date(), lang)} {value:%H:%M}"
+
+
+
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&@/^=])")
+
+
+def literal(text: str) -> str:
+    """Return text from a file so that Markdown shows it as it is, and nothing else.
+
+    >>> literal("**a** [b](c) $x$ :red[d]")
+    '\\\\*\\\\*a\\\\*\\\\* \\\\[b\\\\]\\\\(c\\\\) \\\\$x\\\\$ \\\\:red\\\\[d\\\\]'
+    """
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))

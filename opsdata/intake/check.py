@@ -1,0 +1,137 @@
+"""The receipt of a reading: what it is, what it would change, what is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from opsdata.intake.reading import Reading
+from opsdata.intake.receipt import Finding, Receipt, Status
+from opsdata.intake.staging import Answers, Counts, Staging, staged
+from opsdata.sources import SOURCES
+from opsdata.store import Session, Store
+
+SHOWN_FINDINGS = 1000
+"""A receipt lists so many findings; the database keeps all of them."""
+
+
+def owner(reading: Reading, account: str) -> str:
+    """Return the key of an account: its platform and its name there."""
+    return f"{SOURCES[str(reading.kind)].platform}:{account}"
+
+
+def refusal(reading: Reading) -> Receipt:
+    """Return the receipt of a file that is not taken."""
+    findings = _shown(reading.findings_table()) if reading.findings_file else ()
+    return replace(
+        _blank(reading),
+        status=Status.REFUSED,
+        reason=reading.refused,
+        values=reading.refused_values or {},
+        rejected=reading.rows,
+        findings=findings,
+    )
+
+
+def preview(store: Store, reading: Reading, answers: Answers | None) -> Receipt:
+    """Return the receipt an import would give, without importing.
+
+    Without answers the rows are counted as if the account were new.
+    """
+    if reading.refused:
+        return refusal(reading)
+    account = answers.account if answers else ""
+    at = answers.captured_at if answers else datetime.now()
+    with (
+        store.session() as session,
+        staged(session, reading, owner(reading, account), at) as staging,
+    ):
+        receipt = draft(staging, answers)
+        if answers is None:
+            return replace(receipt, status=Status.NEEDS_ANSWER, reason="which_account")
+        known = staging.same_as(answers)
+        return already(receipt, known, session) if known else receipt
+
+
+def draft(staging: Staging, answers: Answers | None) -> Receipt:
+    """Return the receipt of staged rows as if all were taken."""
+    reading, counts = staging.reading, staging.counts
+    extra = extra_findings(reading, counts, answers)
+    findings = sorted([*_shown(reading.findings_table()), *extra], key=lambda found: found.line)
+    return replace(
+        _blank(reading),
+        account=answers.account if answers else None,
+        captured_at=answers.captured_at if answers else None,
+        captured_from=answers.captured_from if answers else None,
+        new=counts.new,
+        changed=counts.changed,
+        same=counts.same,
+        rejected=counts.rejected,
+        restated=counts.restated,
+        restated_most=counts.restated_most,
+        older=answers is not None and staging.is_older(answers.captured_at),
+        findings=tuple(findings[:SHOWN_FINDINGS]),
+    )
+
+
+def already(receipt: Receipt, batch: int, session: Session) -> Receipt:
+    """Return the receipt of rows that an earlier import holds exactly so."""
+    file, when = session.rows(
+        "select file, imported_at from batch where batch_id = $batch", {"batch": batch}
+    )[0]
+    return replace(
+        receipt,
+        status=Status.SAME,
+        reason="already_imported",
+        values={"batch": batch, "file": file, "when": f"{when:%Y-%m-%d %H:%M}"},
+        new=0,
+        changed=0,
+        same=receipt.rows - receipt.rejected,
+        restated=0,
+        restated_most=None,
+        older=False,
+    )
+
+
+def _blank(reading: Reading) -> Receipt:
+    return Receipt(
+        file=reading.file,
+        part=reading.part,
+        status=Status.DONE,
+        kind=reading.kind,
+        encoding=reading.encoding or None,
+        rows=reading.rows,
+        unknown=reading.unknown,
+        fields=reading.fields,
+        others=reading.others,
+    )
+
+
+def extra_findings(reading: Reading, counts: Counts, answers: Answers | None) -> list[Finding]:
+    """Return what only the database and the answers can tell: twins, and days to come."""
+    rules = {"twice": "duplicate_row", "conflict": "conflicting_row"}
+    twins = [Finding(line, "", "", rules[verdict]) for line, verdict in counts.twins]
+    return twins + _late(reading, answers)
+
+
+def _late(reading: Reading, answers: Answers | None) -> list[Finding]:
+    """Return the findings of rows later than the export they stand in."""
+    if answers is None or reading.last is None:
+        return []
+    end = answers.captured_at.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    if reading.last < end:
+        return []
+    field = "published_at" if "published_at" in reading.fields else "day"
+    rows = reading.rows_table()
+    moments = rows.column(field).cast(pa.timestamp("us"))
+    late = rows.filter(pc.greater_equal(moments, pa.scalar(end, pa.timestamp("us"))))
+    header = next(c for c in SOURCES[str(reading.kind)].columns if c.field == field).headers[0]
+    found = zip(late.column("line").to_pylist(), late.column(field).to_pylist(), strict=True)
+    return [Finding(line, header, str(value), "future") for line, value in found]
+
+
+def _shown(findings: pa.Table) -> tuple[Finding, ...]:
+    return tuple(Finding(**row) for row in findings.slice(0, SHOWN_FINDINGS).to_pylist())

@@ -1,0 +1,85 @@
+"""What a file does not say, suggested: whose it is, and when it was exported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import pyarrow as pa
+
+from opsdata.intake.reading import Reading
+from opsdata.sources import SOURCES
+from opsdata.sources.model import Target
+from opsdata.store import Store
+
+
+def captured(
+    reading: Reading, file_time: datetime | None, now: datetime | None = None
+) -> tuple[datetime, str]:
+    """Return when a file was exported, as well as can be told, and where that stands.
+
+    In this order: a date in the file name, the workbook's creation, for daily files the
+    day after the last one in them, the workbook's last change, the time of the file, now.
+    What is earlier than the file's own rows cannot be it.
+    """
+    candidates: list[tuple[datetime | None, str]] = [
+        (reading.stamps.get("name"), "name"),
+        (reading.stamps.get("created"), "created"),
+        (_day_after(reading), "days"),
+        (reading.stamps.get("modified"), "modified"),
+        (file_time, "file"),
+    ]
+    for moment, source in candidates:
+        if moment is not None and (reading.last is None or moment.date() >= reading.last.date()):
+            return _not_before(moment, reading.last), source
+    return (now or datetime.now()).replace(microsecond=0), "now"
+
+
+def _day_after(reading: Reading) -> datetime | None:
+    if reading.last is None or SOURCES[str(reading.kind)].target is not Target.DAYS:
+        return None
+    return reading.last.replace(hour=12, minute=0, second=0) + timedelta(days=1)
+
+
+def _not_before(moment: datetime, last: datetime | None) -> datetime:
+    """Return a guessed moment, or the file's newest row when that came later the same day."""
+    return moment if last is None else max(moment, last)
+
+
+@dataclass(frozen=True)
+class Owner:
+    """An account a file may belong to, and how many of its works the account has."""
+
+    account: str
+    works: int
+
+
+def owners(store: Store, reading: Reading) -> list[Owner]:
+    """Return the known accounts, the likeliest owner of a file first.
+
+    Likeliest is the account with most works of the same title and publish second, then
+    the one that was imported last.
+    """
+    if reading.kind is None:
+        return []
+    values: dict[str, object] = {"platform": SOURCES[reading.kind].platform}
+    with store.session() as session:
+        session.lend("incoming", _works(reading))
+        rows = session.rows(
+            "select a.name, count(distinct v.video) as works, max(b.batch_id) as newest "
+            "from account as a "
+            "inner join batch as b on b.account_id = a.account_id and b.state = 'done' "
+            "left join video as v on v.account_id = a.account_id and exists ("
+            "select 1 from incoming as i where i.published_at = v.published_at "
+            "and i.title is not distinct from v.title) "
+            "where a.platform = $platform group by a.name order by works desc, newest desc, a.name",
+            values,
+        )
+    return [Owner(name, works) for name, works, _ in rows]
+
+
+def _works(reading: Reading) -> pa.Table:
+    schema = pa.schema([("published_at", pa.timestamp("us")), ("title", pa.string())])
+    if "published_at" not in reading.fields:
+        return schema.empty_table()
+    return reading.rows_table().select(schema.names).cast(schema)

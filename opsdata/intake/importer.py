@@ -1,0 +1,142 @@
+"""Files in, receipts out: the whole way of a file, for the command line and for the app."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import file_digest
+from pathlib import Path
+
+from opsdata.errors import Refused
+from opsdata.intake import guess
+from opsdata.intake.check import preview
+from opsdata.intake.child import Reader
+from opsdata.intake.limits import COMMAND_LINE, MEGABYTE, Limits
+from opsdata.intake.load import Origin, commit
+from opsdata.intake.reading import Reading, refused
+from opsdata.intake.receipt import Receipt, Status
+from opsdata.intake.staging import Answers
+from opsdata.store import Store
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a person said about the files: any of it may be left open."""
+
+    account: str | None = None
+    captured_at: datetime | None = None
+    own: bool | None = None
+
+    def answers(self, reading: Reading, file_time: datetime | None) -> Answers | None:
+        """Return the answers for one table, guessing the time; None when the account is open."""
+        if self.account is None:
+            return None
+        own = True if self.own is None else self.own
+        if self.captured_at is not None:
+            return Answers(self.account, self.captured_at, "given", own)
+        moment, source = guess.captured(reading, file_time)
+        return Answers(self.account, moment, source, own)
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """One received file: its archived bytes, their hash, and the tables found in it."""
+
+    name: str
+    sha: str
+    file_time: datetime | None
+    readings: tuple[Reading, ...]
+
+
+class Importer:
+    """One database, its archive, and the child process that reads for it."""
+
+    def __init__(self, store: Store, archive: Path, limits: Limits = COMMAND_LINE) -> None:
+        self.store = store
+        self.archive = archive
+        self.limits = limits
+        self._work = Path(tempfile.mkdtemp(prefix="opsdata-"))
+        self._reader = Reader(limits, archive, self._work)
+        self._count = 0
+
+    def close(self) -> None:
+        """End the child process and remove what it left."""
+        self._reader.stop()
+        shutil.rmtree(self._work, ignore_errors=True)
+
+    def receive(self, path: Path, name: str | None = None, dated: bool = True) -> Parcel:
+        """Return a file read: archived, hashed, its tables cleaned. Nothing is imported.
+
+        ``dated`` says whether the file's own time means anything; that of an upload does not.
+        """
+        name = name or path.name
+        try:
+            size = path.stat().st_size
+        except OSError:
+            return Parcel(name, "", None, (refused(name, Refused("no_such_file")),))
+        if self.limits.file_bytes is not None and size > self.limits.file_bytes:
+            limit = self.limits.file_bytes // MEGABYTE
+            return Parcel(name, "", None, (refused(name, Refused("too_large", limit=limit)),))
+        with path.open("rb") as file:
+            sha = file_digest(file, "sha256").hexdigest()
+        kept = self._keep(path, sha)
+        self._count += 1
+        readings = self._reader.read(kept, name, self.folder(str(self._count)))
+        time = datetime.fromtimestamp(path.stat().st_mtime).replace(microsecond=0)
+        return Parcel(name, sha, time if dated else None, tuple(readings))
+
+    def folder(self, name: str) -> Path:
+        """Return a folder for temporary files, made when it is not there."""
+        made = self._work / name
+        made.mkdir(exist_ok=True)
+        return made
+
+    def _keep(self, path: Path, sha: str) -> Path:
+        """Archive the bytes under their hash, so that every number can be followed to them."""
+        self.archive.mkdir(parents=True, exist_ok=True)
+        kept = self.archive / sha
+        if not kept.exists():
+            part = kept.with_suffix(".part")
+            shutil.copyfile(path, part)
+            part.replace(kept)
+        return kept
+
+    def forget(self, parcel: Parcel) -> None:
+        """Remove what reading a file left on disk; the archived bytes stay."""
+        for reading in parcel.readings:
+            if reading.rows_file:
+                shutil.rmtree(Path(reading.rows_file).parent, ignore_errors=True)
+
+    def take(self, path: Path, wish: Wish, who: str, name: str | None = None) -> list[Receipt]:
+        """Import a file and return the receipts of its tables, one each."""
+        parcel = self.receive(path, name)
+        try:
+            return [self.settle(parcel, reading, wish, who) for reading in parcel.readings]
+        finally:
+            self.forget(parcel)
+
+    def settle(self, parcel: Parcel, reading: Reading, wish: Wish, who: str) -> Receipt:
+        """Import one table, or return the receipt that asks for what is missing."""
+        answers = None if reading.refused else wish.answers(reading, parcel.file_time)
+        if answers is None:
+            return preview(self.store, reading, None)
+        return commit(self.store, reading, answers, Origin(who, parcel.sha))
+
+
+@contextmanager
+def importer(store: Store, archive: Path, limits: Limits = COMMAND_LINE) -> Iterator[Importer]:
+    """Yield an Importer that is closed afterwards."""
+    made = Importer(store, archive, limits)
+    try:
+        yield made
+    finally:
+        made.close()
+
+
+def all_taken(receipts: list[Receipt]) -> bool:
+    """Whether every table was imported or was there already."""
+    return all(receipt.status in (Status.DONE, Status.SAME) for receipt in receipts)

@@ -1,0 +1,85 @@
+"""The inbox: files that a scheduler drops into a folder are imported by the running app.
+
+A file directly in the inbox waits for a person to say whose it is; one in a folder named
+after an account is imported at once. What has ended moves to ``done`` or ``refused``.
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from pathlib import Path
+
+from opsdata.intake.jobs import JobQueue, State
+from opsdata.intake.importer import Wish
+from opsdata.intake.receipt import Status
+
+_DONE, _REFUSED = "done", "refused"
+_SETTLED_SECONDS = 2.0
+"""A file that did not change for so long is complete."""
+
+
+class Inbox:
+    """Watches one folder for one job queue."""
+
+    def __init__(self, jobs: JobQueue, folder: Path) -> None:
+        self.jobs = jobs
+        self.folder = folder
+        self._taken: dict[Path, int] = {}
+        self._stop = threading.Event()
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def start(self, every: float = 3.0) -> None:
+        """Look into the folder every few seconds, in a thread."""
+
+        def watch() -> None:
+            while not self._stop.wait(every):
+                self.look()
+
+        threading.Thread(target=watch, daemon=True, name="opsdata-inbox").start()
+
+    def stop(self) -> None:
+        """Stop looking."""
+        self._stop.set()
+
+    def look(self) -> None:
+        """Hand new files to the job queue, and put away those that have ended."""
+        for path in self._waiting():
+            if path not in self._taken:
+                account = path.parent.name if path.parent != self.folder else None
+                self._taken[path] = self.jobs.take(path, Wish(account), "inbox")
+        self._put_away()
+
+    def _waiting(self) -> list[Path]:
+        """Return the complete files that lie in the inbox or in an account's folder."""
+        kept = {self.folder / _DONE, self.folder / _REFUSED}
+        found = [
+            path
+            for path in sorted(self.folder.glob("*")) + sorted(self.folder.glob("*/*"))
+            if path.is_file() and path.parent not in kept and not path.name.startswith(".")
+        ]
+        old = time.time() - _SETTLED_SECONDS
+        return [path for path in found if path.stat().st_mtime <= old]
+
+    def _put_away(self) -> None:
+        jobs = {job.number: job for job in self.jobs.all()}
+        for path, number in list(self._taken.items()):
+            job = jobs.get(number)
+            if job is None or job.state not in (State.ENDED, State.CANCELLED, State.FAILED):
+                continue
+            good = all(r.status in (Status.DONE, Status.SAME) for r in job.receipts)
+            ended_well = job.state is State.ENDED and good
+            _move(path, self.folder / (_DONE if ended_well else _REFUSED))
+            del self._taken[path]
+
+
+def _move(path: Path, folder: Path) -> None:
+    """Move a file into a folder without replacing another of its name."""
+    if not path.exists():
+        return
+    folder.mkdir(exist_ok=True)
+    target = folder / path.name
+    if target.exists():
+        target = folder / f"{path.stem}-{int(time.time())}{path.suffix}"
+    shutil.move(str(path), str(target))

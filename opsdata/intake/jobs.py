@@ -1,0 +1,273 @@
+"""What the running app is asked to take in: jobs, one after the other, in one thread.
+
+No page ever writes. It hands over bytes and wishes, and looks at jobs; the thread reads,
+previews, imports and undoes. A closed tab changes nothing. Files that a scheduler puts
+into the inbox come the same way.
+"""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from opsdata.errors import OpsdataError
+from opsdata.intake import guess
+from opsdata.intake.check import preview
+from opsdata.intake.importer import Importer, Parcel, Wish
+from opsdata.intake.limits import BROWSER, Limits
+from opsdata.intake.receipt import Receipt, Status
+from opsdata.intake.undo import undo
+from opsdata.store import Store
+from opsdata.workspace import Workspace
+
+_log = logging.getLogger(__name__)
+
+_KEPT = 200
+"""So many finished jobs stay listed."""
+
+
+class State(StrEnum):
+    """Where a job is on its way."""
+
+    WAITING = "waiting"
+    READING = "reading"
+    REVIEW = "review"
+    WRITING = "writing"
+    ENDED = "ended"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+
+BUSY_STATES = frozenset({State.WAITING, State.READING, State.WRITING})
+
+
+@dataclass(frozen=True)
+class Job:
+    """One file on its way; ``receipts`` are previews until it has ended."""
+
+    number: int
+    name: str
+    who: str
+    state: State = State.WAITING
+    parcel: Parcel | None = None
+    wish: Wish = field(default_factory=Wish)
+    owners: tuple[guess.Owner, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
+    at: datetime = field(default_factory=datetime.now)
+
+    @property
+    def open(self) -> bool:
+        """Whether it waits for a person."""
+        return self.state is State.REVIEW
+
+
+class JobQueue:
+    """Takes files for one database; all methods return at once."""
+
+    def __init__(self, store: Store, space: Workspace, limits: Limits = BROWSER) -> None:
+        self.store = store
+        self.space = space
+        self._importer = Importer(store, space.archive, limits)
+        self._jobs: dict[int, Job] = {}
+        self._numbers = itertools.count(1)
+        self._changed = threading.Condition()
+        self._tasks: queue.Queue[Callable[[], None] | None] = queue.Queue()
+        self._thread = threading.Thread(target=self._work, daemon=True, name="opsdata-jobs")
+        self._thread.start()
+
+    def close(self) -> None:
+        """Finish what is being done and stop."""
+        self._tasks.put(None)
+        self._thread.join()
+        self._importer.close()
+
+    def all(self) -> list[Job]:
+        """Return all jobs, the newest first."""
+        with self._changed:
+            return sorted(self._jobs.values(), key=lambda job: job.number, reverse=True)
+
+    def busy(self) -> bool:
+        """Whether anything is being done or waits to be."""
+        return any(job.state in BUSY_STATES for job in self.all())
+
+    def wait(self, timeout: float = 60) -> list[Job]:
+        """Return the jobs once nothing is being done any more."""
+        with self._changed:
+            self._changed.wait_for(
+                lambda: not any(job.state in BUSY_STATES for job in self._jobs.values()), timeout
+            )
+        return self.all()
+
+    def submit(self, name: str, data: bytes, who: str) -> int:
+        """Take the bytes of a file; it will be read and previewed. Returns the job's number."""
+        number = self._new(name, who)
+
+        def read() -> None:
+            path = self._importer.folder(f"upload{number}") / "file"
+            path.write_bytes(data)
+            self._read(number, path, dated=False)
+            path.unlink()
+
+        self._tasks.put(read)
+        return number
+
+    def take(self, path: Path, wish: Wish, who: str) -> int:
+        """Take a file that lies on disk; without open questions it is imported at once."""
+        number = self._new(path.name, who)
+
+        def read() -> None:
+            self._set(number, wish=wish)
+            self._read(number, path, dated=True)
+            if wish.account is not None and self._jobs[number].open:
+                self._write(number)
+
+        self._tasks.put(read)
+        return number
+
+    def confirm(self, numbers: Sequence[int], wish: Wish) -> None:
+        """Import previewed files with these answers."""
+        for number in self._open(numbers):
+            self._set(number, state=State.WRITING, wish=_filled(self._jobs[number].wish, wish))
+            self._tasks.put(lambda number=number: self._write(number))  # type: ignore[misc]
+
+    def ask(self, numbers: Sequence[int], wish: Wish) -> None:
+        """Preview files again with other answers."""
+        for number in self._open(numbers):
+            self._set(number, state=State.READING, wish=_filled(self._jobs[number].wish, wish))
+            self._tasks.put(lambda number=number: self._preview(number))  # type: ignore[misc]
+
+    def cancel(self, numbers: Sequence[int]) -> None:
+        """Drop previewed files; nothing of them was imported."""
+        for number in self._open(numbers):
+            self._forget(number)
+            self._set(number, state=State.CANCELLED)
+
+    def undo(self, batch: int, who: str) -> int:
+        """Take an import back. Returns the job's number."""
+        number = self._new(str(batch), who)
+
+        def back() -> None:
+            self._set(number, state=State.WRITING)
+            receipt = undo(self.store, batch)
+            self._set(number, state=State.ENDED, receipts=(receipt,))
+
+        self._tasks.put(lambda: self._guarded(number, back))
+        return number
+
+    def dismiss(self) -> None:
+        """Take ended jobs off the list; the ledger keeps what they did."""
+        with self._changed:
+            self._jobs = {
+                n: job for n, job in self._jobs.items() if job.state in BUSY_STATES or job.open
+            }
+
+    def _open(self, numbers: Sequence[int]) -> list[int]:
+        with self._changed:
+            return [n for n in numbers if n in self._jobs and self._jobs[n].open]
+
+    def _new(self, name: str, who: str) -> int:
+        with self._changed:
+            number = next(self._numbers)
+            self._jobs[number] = Job(number, name, who)
+            ended = [n for n, job in self._jobs.items() if job.state not in BUSY_STATES]
+            for old in ended[: max(0, len(self._jobs) - _KEPT)]:
+                del self._jobs[old]
+        return number
+
+    def _set(self, number: int, **changes: object) -> None:
+        with self._changed:
+            if number in self._jobs:
+                self._jobs[number] = replace(self._jobs[number], **changes)  # type: ignore[arg-type]
+            self._changed.notify_all()
+
+    def _work(self) -> None:
+        while True:
+            task = self._tasks.get()
+            if task is None:
+                return
+            try:
+                task()
+            except Exception:
+                _log.exception("a job failed")
+
+    def _guarded(self, number: int, task: Callable[[], None]) -> None:
+        """Run a step of a job; whatever goes wrong ends the job, with a reason."""
+        try:
+            task()
+        except OpsdataError as error:
+            refused = Receipt(
+                self._jobs[number].name, Status.REFUSED, reason=error.code, values=error.values
+            )
+            self._set(number, state=State.ENDED, receipts=(refused,))
+        except Exception:
+            _log.exception("job %s (%s) failed", number, self._jobs[number].name)
+            self._set(number, state=State.FAILED)
+
+    def _read(self, number: int, path: Path, dated: bool) -> None:
+        def read() -> None:
+            self._set(number, state=State.READING)
+            parcel = self._importer.receive(path, self._jobs[number].name, dated)
+            owners: tuple[guess.Owner, ...] = ()
+            for reading in parcel.readings:
+                if not reading.refused and not owners:
+                    owners = tuple(guess.owners(self.store, reading))
+            self._set(number, parcel=parcel, owners=owners)
+            wish = self._jobs[number].wish
+            if wish.account is None and owners:
+                self._set(number, wish=replace(wish, account=owners[0].account))
+            self._preview_now(number)
+
+        self._guarded(number, read)
+
+    def _preview(self, number: int) -> None:
+        self._guarded(number, lambda: self._preview_now(number))
+
+    def _preview_now(self, number: int) -> None:
+        job = self._jobs[number]
+        assert job.parcel is not None
+        receipts = tuple(
+            preview(self.store, reading, None if reading.refused else job.wish.answers(
+                reading, job.parcel.file_time
+            ))
+            for reading in job.parcel.readings
+        )  # fmt: skip
+        if all(receipt.status is Status.REFUSED for receipt in receipts):
+            self._forget(number)
+            self._set(number, state=State.ENDED, receipts=receipts)
+        else:
+            self._set(number, state=State.REVIEW, receipts=receipts)
+
+    def _write(self, number: int) -> None:
+        def write() -> None:
+            self._set(number, state=State.WRITING)
+            job = self._jobs[number]
+            assert job.parcel is not None
+            receipts = tuple(
+                self._importer.settle(job.parcel, reading, job.wish, job.who)
+                for reading in job.parcel.readings
+            )
+            self._forget(number)
+            self._set(number, state=State.ENDED, receipts=receipts)
+
+        self._guarded(number, write)
+
+    def _forget(self, number: int) -> None:
+        parcel = self._jobs[number].parcel
+        if parcel is not None:
+            self._importer.forget(parcel)
+
+
+def _filled(known: Wish, said: Wish) -> Wish:
+    """Return what was known of a file with what a person says now on top."""
+    return Wish(
+        account=said.account if said.account is not None else known.account,
+        captured_at=said.captured_at if said.captured_at is not None else known.captured_at,
+        own=said.own if said.own is not None else known.own,
+    )

@@ -1,0 +1,41 @@
+"""How large a file may be, and how much its reading may cost. Settings, with their reasons.
+
+An uploaded file is read in a process of its own under these limits, because a few
+kilobytes of spreadsheet can ask for gigabytes of memory.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The limits of one reading; None is no limit."""
+
+    file_bytes: int | None = 200 * MEGABYTE
+    unpacked_bytes: int | None = 1024 * MEGABYTE
+    unpack_ratio: int | None = 100
+    rows: int | None = 2_000_000
+    columns: int = 512
+    seconds: float | None = 120
+    memory_bytes: int | None = 1536 * MEGABYTE
+
+
+BROWSER = Limits()
+"""What comes through the browser or the inbox, from anybody."""
+
+COMMAND_LINE = Limits(
+    file_bytes=None,
+    unpacked_bytes=None,
+    unpack_ratio=None,
+    rows=None,
+    seconds=None,
+    memory_bytes=None,
+)
+"""What the owner of the machine reads at the prompt ends only at the disk."""
+
+REJECTED_SHARE = 0.2
+"""A file of which more rows than this are damaged is refused whole."""

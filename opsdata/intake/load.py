@@ -1,0 +1,164 @@
+"""A reading into the database: one transaction, and a receipt that says what it did."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+
+import pyarrow as pa
+
+from opsdata.intake import check
+from opsdata.intake.clean import csv_line
+from opsdata.intake.reading import Reading
+from opsdata.intake.receipt import Receipt, Status
+from opsdata.intake.staging import WORK_COLUMNS, Answers, Staging, staged
+from opsdata.sources import SOURCES
+from opsdata.sources.model import Target
+from opsdata.store import Session, Store, sql_file
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Who brought a file, and the hash of its bytes."""
+
+    who: str
+    bytes_sha: str
+
+
+class _Known(Exception):
+    """The rows are in the database already; the transaction is given up."""
+
+    def __init__(self, receipt: Receipt) -> None:
+        super().__init__()
+        self.receipt = receipt
+
+
+def commit(store: Store, reading: Reading, answers: Answers, origin: Origin) -> Receipt:
+    """Import a reading and return its receipt; nothing is written when it is known or refused."""
+    if reading.refused:
+        return check.refusal(reading)
+    try:
+        with store.writing() as session:
+            return write(session, reading, answers, origin)
+    except _Known as known:
+        return known.receipt
+
+
+def write(session: Session, reading: Reading, answers: Answers, origin: Origin) -> Receipt:
+    """Write a reading inside an open transaction, and return its receipt."""
+    account_id = check.owner(reading, answers.account)
+    with staged(session, reading, account_id, answers.captured_at) as staging:
+        receipt = check.draft(staging, answers)
+        known = staging.same_as(answers)
+        if known:
+            raise _Known(check.already(receipt, known, session))
+        batch = int(session.one("select coalesce(max(batch_id), 0) + 1 from batch"))
+        receipt = replace(receipt, batch=batch, status=Status.DONE)
+        _write_account(staging, answers)
+        _write_batch(staging, receipt, origin)
+        _write_findings(staging, batch, answers)
+        if staging.target is Target.WORKS:
+            _write_works(staging, batch)
+        else:
+            _write_days(staging, batch)
+    return receipt
+
+
+def _write_account(staging: Staging, answers: Answers) -> None:
+    staging.session.do(
+        "insert into account select $id, $platform, $name, $own "
+        "where not exists (select 1 from account where account_id = $id)",
+        {
+            "id": staging.account_id,
+            "platform": SOURCES[str(staging.reading.kind)].platform,
+            "name": answers.account,
+            "own": answers.own,
+        },
+    )
+
+
+def _write_batch(staging: Staging, receipt: Receipt, origin: Origin) -> None:
+    row: dict[str, object] = {
+        "batch_id": receipt.batch,
+        "kind": receipt.kind,
+        "file": receipt.file,
+        "part": receipt.part,
+        "account_id": staging.account_id,
+        "captured_at": receipt.captured_at,
+        "captured_from": receipt.captured_from,
+        "imported_at": datetime.now().replace(microsecond=0),
+        "who": origin.who,
+        "bytes_sha": origin.bytes_sha,
+        "encoding": receipt.encoding,
+        "header": csv_line(staging.reading.header),
+        "fields": json.dumps(receipt.fields),
+        "unknown": json.dumps(receipt.unknown, ensure_ascii=False),
+        "fingerprint": staging.fingerprint,
+        "rows": receipt.rows,
+        "new": receipt.new,
+        "changed": receipt.changed,
+        "same": receipt.same,
+        "rejected": receipt.rejected,
+        "restated": receipt.restated,
+        "restated_most": receipt.restated_most,
+        "other": json.dumps([asdict(other) for other in receipt.others]),
+        "state": str(Status.DONE),
+    }
+    names = ", ".join(f"${name}" for name in row)
+    staging.session.do(f"insert into batch ({', '.join(row)}) values ({names})", row)
+
+
+def _write_findings(staging: Staging, batch: int, answers: Answers) -> None:
+    """Write all findings, also those the receipt does not list, and the rows not taken."""
+    rejects = staging.reading.rejects_table()
+    if rejects.num_rows:
+        staging.session.lend("rejects", rejects)
+        staging.session.do(
+            "insert into reject select $batch, line, text from rejects", {"batch": batch}
+        )
+        staging.session.take_back("rejects")
+    found = staging.reading.findings_table()
+    extra = check.extra_findings(staging.reading, staging.counts, answers)
+    more = pa.Table.from_pylist([asdict(finding) for finding in extra], found.schema)
+    if found.num_rows + more.num_rows == 0:
+        return
+    staging.session.lend("found", pa.concat_tables([found, more]))
+    staging.session.do(
+        "insert into finding select $batch, line, header, value, rule from found", {"batch": batch}
+    )
+    staging.session.take_back("found")
+
+
+def _write_works(staging: Staging, batch: int) -> None:
+    """Append the snapshots, then bring what is known of their works up to date."""
+    session = staging.session
+    session.do(
+        f"insert into video_snapshot by name select cast($batch as integer) as batch_id, video, "
+        f"account_id, captured_at, {WORK_COLUMNS} from staged, here where copy = 1",
+        {"batch": batch},
+    )
+    if staging.all_new:
+        columns = WORK_COLUMNS.removeprefix("line, ")
+        session.do(
+            f"insert into video by name select video, account_id, captured_at, {columns} "
+            "from staged, here"
+        )
+    else:
+        refresh(session, "select video from staged")
+
+
+def refresh(session: Session, touched: str) -> None:
+    """Derive what is known now of some works again; ``touched`` is SQL that selects them."""
+    session.do(f"create or replace temp table touched as select distinct video from ({touched})")
+    session.do("delete from video where video in (select video from touched)")
+    session.do(sql_file("current_videos"))
+    session.do("drop table touched")
+
+
+def _write_days(staging: Staging, batch: int) -> None:
+    staging.session.do(
+        "insert into account_day by name select cast($batch as integer) as batch_id, line, "
+        "account_id, day, measure, value, captured_at from staged, here where copy = 1",
+        {"batch": batch},
+    )

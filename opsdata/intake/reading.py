@@ -1,0 +1,238 @@
+"""What reading a file gives: plain values and two Arrow files, so that a process can hand it over."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from opsdata.errors import Refused
+from opsdata.intake import text, workbook
+from opsdata.intake.clean import LinesDoNotAddUp, clean
+from opsdata.intake.limits import MEGABYTE, REJECTED_SHARE, Limits
+from opsdata.intake.sniff import FileKind, file_kind
+from opsdata.intake.table import Other, Table
+from opsdata.store import Session, SqlError
+
+_IN_NAME = re.compile(
+    r"(20\d\d)[-_.年]?(0[1-9]|1[0-2])[-_.月]?(0[1-9]|[12]\d|3[01])日?"
+    r"(?:[-_ T]?([01]\d|2[0-3])[-:]?([0-5]\d)[-:]?([0-5]\d))?"
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One table of a file, read and cleaned, not yet in the database."""
+
+    file: str
+    part: str | None
+    kind: str | None
+    encoding: str
+    delimiter: str | None
+    header: tuple[str, ...]
+    header_line: int
+    unknown: tuple[str, ...]
+    """Headers that no field takes."""
+    fields: tuple[str, ...]
+    rows: int
+    rejected: int
+    others: tuple[Other, ...]
+    first: datetime | None
+    last: datetime | None
+    stamps: dict[str, datetime]
+    """When the file may have been exported, by where that stands: name, created, modified."""
+    rows_file: str
+    findings_file: str
+    rejects_file: str
+    refused: str | None = None
+    refused_values: dict[str, Any] | None = None
+
+    def rows_table(self) -> pa.Table:
+        """Return the cleaned rows, straight from disk."""
+        return _open(self.rows_file)
+
+    def findings_table(self) -> pa.Table:
+        """Return the findings: line, header, value, rule."""
+        return _open(self.findings_file)
+
+    def rejects_table(self) -> pa.Table:
+        """Return the rows that were not taken: line, text."""
+        return _open(self.rejects_file)
+
+
+def read(
+    path: Path, name: str, folder: Path, limits: Limits, session: Session
+) -> list[Reading]:
+    """Return the tables of a file, one Reading each, never raising for what is in the file.
+
+    ``folder`` receives the Arrow files; ``session`` is a scratch database that can read
+    both folders. A file that cannot be read at all gives one Reading that says why.
+    """
+    try:
+        return _tables(path, name, folder, limits, session)
+    except Refused as refusal:
+        return [refused(name, refusal)]
+
+
+def refused(name: str, refusal: Refused) -> Reading:
+    """Return the Reading of a file that is not taken."""
+    return Reading(
+        file=name, part=None, kind=None, encoding="", delimiter=None, header=(), header_line=0,
+        unknown=(), fields=(), rows=0, rejected=0, others=(), first=None, last=None, stamps={},
+        rows_file="", findings_file="", rejects_file="", refused=refusal.code, refused_values=refusal.values,
+    )  # fmt: skip
+
+
+def _tables(
+    path: Path, name: str, folder: Path, limits: Limits, session: Session
+) -> list[Reading]:
+    if limits.file_bytes is not None and path.stat().st_size > limits.file_bytes:
+        raise Refused("too_large", limit=limits.file_bytes // MEGABYTE)
+    stamp = in_name(name)
+    stamps = {"name": stamp} if stamp else {}
+    if file_kind(path) is FileKind.TEXT:
+        plain = text.plain(path, folder)
+        try:
+            return [_reading(text.by_database(plain), name, stamps, folder, 0, session, limits)]
+        except (LinesDoNotAddUp, SqlError):
+            return [_reading(text.by_line(plain), name, stamps, folder, 0, session, limits)]
+    stamps |= workbook.stamps(path)
+    return [
+        _reading(table, name, stamps, folder, i, session, limits)
+        for i, table in enumerate(workbook.read(path, limits))
+    ]
+
+
+def _reading(
+    table: Table,
+    name: str,
+    stamps: dict[str, datetime],
+    folder: Path,
+    number: int,
+    session: Session,
+    limits: Limits,
+) -> Reading:
+    match = table.header.match
+    if match is None or not match.complete:
+        raise _unrecognised(table)
+    cleaned = clean(table, match, session)
+    rejected = cleaned.rejects.num_rows
+    rows = cleaned.rows.num_rows + rejected
+    if limits.rows is not None and rows > limits.rows:
+        raise Refused("too_many_rows", limit=limits.rows)
+    first, last = _range(cleaned.rows)
+    code, values = _verdict(rejected, rows)
+    taken = set(match.columns)
+    return Reading(
+        file=name,
+        part=table.part,
+        kind=match.source.key,
+        encoding=table.encoding,
+        delimiter=table.delimiter,
+        header=table.header.names,
+        header_line=table.header_line,
+        unknown=tuple(h for i, h in enumerate(table.header.names) if i not in taken and h.strip()),
+        fields=tuple(column.field for column in match.columns.values()),
+        rows=rows,
+        rejected=rows if code else rejected,
+        others=cleaned.others,
+        first=first,
+        last=last,
+        stamps=stamps,
+        rows_file=_save(cleaned.rows, folder / f"rows{number}.arrow"),
+        findings_file=_save(cleaned.findings, folder / f"findings{number}.arrow"),
+        rejects_file=_save(cleaned.rejects, folder / f"rejects{number}.arrow"),
+        refused=code,
+        refused_values=values,
+    )
+
+
+def _unrecognised(table: Table) -> Refused:
+    """Return the refusal of a table that is no known export, naming what comes nearest."""
+    match = table.header.match
+    header = "、".join(name for name in table.header.names if name.strip())[:200]
+    if match is None:
+        return Refused("unknown_table", header=header)
+    lacks = "、".join(column.headers[0] for column in match.missing)
+    if not lacks:
+        return Refused("unknown_table", header=header)
+    return Refused("lacks_column", source=match.source.key, lacks=lacks, header=header)
+
+
+def _verdict(rejected: int, rows: int) -> tuple[str | None, dict[str, Any] | None]:
+    """Return the refusal of a table that is empty or too damaged, else nothing."""
+    if rows == 0:
+        return "no_rows", {}
+    if rejected > rows * REJECTED_SHARE:
+        share = round(100 * REJECTED_SHARE)
+        return "too_damaged", {"rejected": rejected, "rows": rows, "limit": share}
+    return None, None
+
+
+def _range(rows: pa.Table) -> tuple[datetime | None, datetime | None]:
+    """Return the first and last time or day of the rows."""
+    name = "published_at" if "published_at" in rows.column_names else "day"
+    ends = pc.min_max(rows.column(name)).as_py()
+    if ends["min"] is None:
+        return None, None
+    moments = [
+        value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
+        for value in (ends["min"], ends["max"])
+    ]
+    return moments[0], moments[1]
+
+
+def in_name(name: str) -> datetime | None:
+    """Return the last date in a file name, at noon unless the time stands there too.
+
+    >>> in_name("作品列表导出-20260413.xlsx"), in_name("抖音-数据-20260413-093005.xlsx")
+    (datetime.datetime(2026, 4, 13, 12, 0), datetime.datetime(2026, 4, 13, 9, 30, 5))
+    >>> in_name("作品列表导出 (1).xlsx") is None
+    True
+    """
+    for found in reversed(list(_IN_NAME.finditer(name))):
+        year, month, day, hour, minute, second = found.groups()
+        try:
+            return datetime(
+                int(year), int(month), int(day), int(hour or 12), int(minute or 0), int(second or 0)
+            )
+        except ValueError:
+            continue
+    return None
+
+
+def _save(table: pa.Table, path: Path) -> str:
+    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
+        writer.write_table(table)
+    return str(path)
+
+
+def _open(path: str) -> pa.Table:
+    with pa.memory_map(path) as source:
+        return pa.ipc.open_file(source).read_all()
+
+
+_TIMES = ("first", "last")
+
+
+def to_json(reading: Reading) -> dict[str, Any]:
+    """Return a Reading as JSON values."""
+    plain = asdict(reading)
+    for key in _TIMES:
+        plain[key] = plain[key].isoformat() if plain[key] else None
+    plain["stamps"] = {what: stamp.isoformat() for what, stamp in reading.stamps.items()}
+    return plain
+
+
+def from_json(plain: dict[str, Any]) -> Reading:
+    """Return the Reading that ``to_json`` wrote."""
+    times = {key: datetime.fromisoformat(plain[key]) if plain[key] else None for key in _TIMES}
+    lists = {key: tuple(plain[key]) for key in ("header", "unknown", "fields")}
+    stamps = {what: datetime.fromisoformat(stamp) for what, stamp in plain["stamps"].items()}
+    others = tuple(Other(**other) for other in plain["others"])
+    return Reading(**{**plain, **times, **lists, "stamps": stamps, "others": others})

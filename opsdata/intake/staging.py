@@ -1,0 +1,203 @@
+"""What a reading would do to the database: which rows are new, changed, the same.
+
+A ``Staging`` lives in one database session. Nothing it does outlasts that session, so
+the preview and the import ask the very same questions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+import pyarrow as pa
+
+from opsdata.intake.reading import Reading
+from opsdata.sources import SOURCES
+from opsdata.sources.model import Target
+from opsdata.store import Session, sql_file
+
+_WORK_FIELDS = {
+    "line": pa.int64(), "published_at": pa.timestamp("us"), "to_second": pa.bool_(),
+    "title": pa.string(), "genre": pa.string(), "status": pa.string(),
+    "duration_seconds": pa.float64(), "views": pa.int64(), "likes": pa.int64(),
+    "comments": pa.int64(), "shares": pa.int64(), "favorites": pa.int64(),
+    "profile_visits": pa.int64(), "follower_gain": pa.int64(),
+    "completion_rate": pa.float64(), "completion_5s": pa.float64(), "bounce_2s": pa.float64(),
+    "cover_ctr": pa.float64(), "avg_watch_seconds": pa.float64(),
+}  # fmt: skip
+
+WORK_COLUMNS = ", ".join(_WORK_FIELDS)
+"""The columns that a works row brings, as they stand in SQL."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a file cannot say itself: whose it is, and when it was exported."""
+
+    account: str
+    captured_at: datetime
+    captured_from: str = "given"
+    """Where the time comes from: given, name, created, modified, days, file or now."""
+    own: bool = True
+
+    @property
+    def given(self) -> bool:
+        """Whether a person named the time, so that the same content may count again."""
+        return self.captured_from == "given"
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many rows are what; the sum is all rows of the file."""
+
+    new: int
+    changed: int
+    same: int
+    rejected: int
+    restated: int
+    restated_most: float | None
+    twins: tuple[tuple[int, str], ...]
+    """Lines of rows that stand twice, and whether they agree (twice) or not (conflict)."""
+
+
+class Staging:
+    """The rows of one reading, matched with what is known of the account."""
+
+    def __init__(self, session: Session, reading: Reading, account_id: str, at: datetime) -> None:
+        self.session = session
+        self.reading = reading
+        self.account_id = account_id
+        self.target = SOURCES[str(reading.kind)].target
+        rows = reading.rows_table()
+        session.lend("here", pa.table({
+            "account_id": pa.array([account_id]),
+            "captured_at": pa.array([at], pa.timestamp("us")),
+        }))  # fmt: skip
+        session.lend("incoming", _complete(rows) if self.target is Target.WORKS else _days(rows))
+        self.all_new = self._stage()
+
+    def _stage(self) -> bool:
+        """Build "staged"; return whether every row is a new work."""
+        if self.target is Target.DAYS:
+            self.session.do(sql_file("stage_days"))
+            return False
+        fresh = self.session.one(
+            "select not exists (select 1 from video where account_id = $account)",
+            {"account": self.account_id},
+        ) and self.session.one(
+            "select count(*) = count(distinct row(published_at, genre)) from incoming"
+        )
+        self.session.do(sql_file("stage_works_new" if fresh else "stage_works"))
+        return bool(fresh)
+
+    @cached_property
+    def counts(self) -> Counts:
+        """Return how many rows are new, changed, the same and rejected."""
+        rejected = self.reading.rejected
+        if self.all_new:
+            rows = self.reading.rows - rejected
+            return Counts(rows, 0, 0, rejected, 0, None, ())
+        name = "judge_works" if self.target is Target.WORKS else "judge_days"
+        self.session.do(sql_file(name))
+        tally = dict(self.session.rows("select verdict, count(*) from judged group by verdict"))
+        twins = self.session.rows(
+            "select line, verdict from judged where verdict in ('twice', 'conflict') order by line"
+        )
+        restated, most = self.session.rows("select count(lost), min(lost) from judged")[0]
+        return Counts(
+            new=tally.get("new", 0),
+            changed=tally.get("changed", 0),
+            same=tally.get("same", 0) + tally.get("twice", 0),
+            rejected=rejected + tally.get("conflict", 0),
+            restated=restated,
+            restated_most=most,
+            twins=tuple(twins),
+        )
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Return sums of the rows: different content, nearly always different sums."""
+        if self.target is Target.DAYS:
+            sql = (
+                "select count(*), cast(sum(epoch(day)) as bigint), round(sum(value), 3), "
+                "string_agg(distinct measure, ' ' order by measure) from staged where copy = 1"
+            )
+        else:
+            sql = (
+                "select count(*), cast(sum(epoch(published_at)) as bigint), sum(views), "
+                "sum(likes), sum(comments), sum(shares), sum(favorites) from staged where copy = 1"
+            )
+        return " ".join(str(value) for value in self.session.rows(sql)[0])
+
+    def same_as(self, answers: Answers) -> int | None:
+        """Return the import that holds exactly these rows already, None when there is none.
+
+        Content that a person dates anew counts as a new snapshot.
+        """
+        if self.all_new:
+            return None
+        candidates = self.session.rows(
+            "select batch_id, captured_at from batch where state = 'done' and kind = $kind "
+            "and account_id = $account and fingerprint = $fingerprint order by batch_id",
+            {"kind": self.reading.kind, "account": self.account_id, "fingerprint": self.fingerprint},
+        )
+        for batch_id, captured_at in candidates:
+            if answers.given and captured_at != answers.captured_at:
+                continue
+            if self._equals(batch_id):
+                return int(batch_id)
+        return None
+
+    def is_older(self, captured_at: datetime) -> bool:
+        """Whether the account's newest export of this kind is newer than this one."""
+        newest = self.session.one(
+            "select max(captured_at) from batch where state = 'done' and kind = $kind "
+            "and account_id = $account",
+            {"kind": self.reading.kind, "account": self.account_id},
+        )
+        return self.target is Target.WORKS and newest is not None and captured_at < newest
+
+    def _equals(self, batch_id: int) -> bool:
+        if self.target is Target.DAYS:
+            columns, table = "day, measure, value", "account_day"
+        else:
+            columns, table = WORK_COLUMNS.removeprefix("line, "), "video_snapshot"
+        stored = f"select {columns} from {table} where batch_id = $batch"
+        brought = f"select {columns} from staged where copy = 1"
+        return not self.session.rows(
+            f"({brought} except {stored}) union all ({stored} except {brought}) limit 1",
+            {"batch": batch_id},
+        )
+
+
+@contextmanager
+def staged(
+    session: Session, reading: Reading, account_id: str, at: datetime
+) -> Iterator[Staging]:
+    """Yield a Staging; its tables are gone afterwards, so that another can follow."""
+    staging = Staging(session, reading, account_id, at)
+    yield staging
+    session.do("drop view staged" if staging.all_new else "drop table staged")
+    session.do("drop table if exists judged")
+    session.take_back("incoming")
+    session.take_back("here")
+
+
+def _complete(rows: pa.Table) -> pa.Table:
+    """Return works rows with every column, null where the export has none."""
+    return pa.table({
+        name: rows.column(name).cast(kind) if name in rows.column_names
+        else pa.nulls(rows.num_rows, kind)
+        for name, kind in _WORK_FIELDS.items()
+    })  # fmt: skip
+
+
+def _days(rows: pa.Table) -> pa.Table:
+    """Return daily rows with every measure as a number of one type."""
+    return pa.table({
+        name: rows.column(name) if name in ("line", "day") else rows.column(name).cast(pa.float64())
+        for name in rows.column_names
+    })  # fmt: skip

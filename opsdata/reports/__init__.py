@@ -1,0 +1,1 @@
+"""What is taken away from the dashboard: files that say the same as the screen."""

@@ -1,0 +1,152 @@
+"""A table as a file: CSV that Excel opens well, XLSX with typed cells and its definitions.
+
+Text from files never becomes a formula: in CSV it is guarded by an apostrophe, in XLSX
+it is written as text. Numbers stay numbers, with all their digits.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import xlsxwriter
+
+from opsdata.metrics import Unit
+
+_TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_BLANKS = " \u3000\ufeff\xa0\n"
+
+_FORMATS = {Unit.COUNT: "#,##0", Unit.SHARE: "0.00%", Unit.SECONDS: "0.00"}
+CSV_TYPE = "text/csv"
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table: its key in the frame, its header, its unit if it is a number."""
+
+    key: str
+    header: str
+    unit: Unit | None = None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table as it is shown, and the facts that belong to it."""
+
+    name: str
+    frame: pd.DataFrame
+    columns: tuple[Column, ...]
+    facts: tuple[tuple[str, str], ...] = ()
+    """What the reader must know: filters, until when the data reach, definitions."""
+    facts_name: str = "About"
+
+
+def guarded(text: str) -> str:
+    """Return text that no spreadsheet takes for a formula.
+
+    >>> guarded("=1+1"), guarded("  @x"), guarded("好")
+    ("'=1+1", "'  @x", '好')
+    """
+    return f"'{text}" if text.lstrip(_BLANKS).startswith(_TRIGGERS) or text[:1] in "\t\r" and text else text
+
+
+def unguarded(text: str) -> str:
+    """Return text without the guard of ``guarded``."""
+    plain = text[1:]
+    return plain if text.startswith("'") and guarded(plain) == text else text
+
+
+def to_csv(sheet: Sheet) -> bytes:
+    """Return a table as CSV: UTF-8 with a mark, so that Excel shows Chinese."""
+    shown = pd.DataFrame({column.header: _plain(sheet.frame[column.key], column) for column in sheet.columns})
+    shown.columns = pd.Index([guarded(str(header)) for header in shown.columns])
+    return shown.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def _plain(values: pd.Series, column: Column) -> pd.Series:
+    """Return a column as CSV writes it: guarded text, ISO times, numbers as they are."""
+    if column.unit is not None:
+        return values
+    if pd.api.types.is_datetime64_any_dtype(values):
+        return values.map(_time_text, na_action="ignore")
+    return values.map(lambda value: guarded(str(value)), na_action="ignore")
+
+
+def _time_text(value: pd.Timestamp) -> str:
+    return value.strftime("%Y-%m-%d") if value == value.normalize() else value.strftime("%Y-%m-%d %H:%M:%S")
+
+
+def to_xlsx(sheet: Sheet) -> bytes:
+    """Return a table as XLSX: the facts on the first sheet, the table on the second."""
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        buffer,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "nan_inf_to_errors": False,
+        },
+    )
+    _write_facts(book, sheet)
+    _write_table(book, sheet)
+    book.close()
+    return buffer.getvalue()
+
+
+def _write_facts(book: xlsxwriter.Workbook, sheet: Sheet) -> None:
+    page = book.add_worksheet(sheet.facts_name)
+    bold = book.add_format({"bold": True, "valign": "top"})
+    wrapped = book.add_format({"text_wrap": True})
+    page.set_column(0, 0, 18, bold)
+    page.set_column(1, 1, 90, wrapped)
+    for row, (name, text) in enumerate(sheet.facts):
+        page.write_string(row, 0, name, bold)
+        page.write_string(row, 1, text, wrapped)
+
+
+def _write_table(book: xlsxwriter.Workbook, sheet: Sheet) -> None:
+    page = book.add_worksheet(sheet.name[:31])
+    head = book.add_format({"bold": True, "bottom": 1})
+    for at, column in enumerate(sheet.columns):
+        page.write_string(0, at, column.header, head)
+        values = sheet.frame[column.key].tolist()
+        look = book.add_format({"num_format": _FORMATS[column.unit]} if column.unit else {})
+        when = book.add_format({"num_format": _time_format(values)})
+        for row, value in enumerate(values, start=1):
+            _write_cell(page, row, at, value, column, look, when)
+        page.set_column(at, at, _width(column, values))
+    page.freeze_panes(1, 1)
+    if len(sheet.frame):
+        page.autofilter(0, 0, len(sheet.frame), len(sheet.columns) - 1)
+
+
+def _write_cell(
+    page: Any, row: int, at: int, value: Any, column: Column, look: Any, when: Any
+) -> None:
+    if value is None or pd.isna(value):
+        return
+    if column.unit is not None:
+        page.write_number(row, at, float(value), look)
+    elif isinstance(value, pd.Timestamp):
+        page.write_datetime(row, at, value.to_pydatetime(), when)
+    else:
+        page.write_string(row, at, str(value)[:32767])
+
+
+def _time_format(values: Sequence[Any]) -> str:
+    times = [value for value in values if isinstance(value, pd.Timestamp) and not pd.isna(value)]
+    days = all(value == value.normalize() for value in times)
+    return "yyyy-mm-dd" if days else "yyyy-mm-dd hh:mm:ss"
+
+
+def _width(column: Column, values: Sequence[Any]) -> float:
+    if column.unit is not None:
+        return 13
+    longest = max((len(str(value)) for value in values[:200]), default=0)
+    return min(60, max(12, longest * 1.6))

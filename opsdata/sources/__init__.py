@@ -1,0 +1,36 @@
+"""Every export that is known, one declarative entry each.
+
+To add one: an entry in the file of its family, its name under ``source.<key>`` in the
+locales, and a test file with a small example. ``recognise`` does the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from opsdata.sources import douyin
+from opsdata.sources.model import Match, Source
+
+SOURCES: dict[str, Source] = {
+    source.key: source for source in (douyin.WORKS, douyin.POSTS, douyin.DAILY)
+}
+
+
+def recognise(header: Sequence[str]) -> Match | None:
+    """Return the best complete match of a header, None when it is no known export.
+
+    >>> recognise(["日期", "播放量"]).source.key
+    'douyin_daily'
+    >>> recognise(["姓名", "电话"]) is None
+    True
+    """
+    matches = [source.match(header) for source in SOURCES.values()]
+    complete = [match for match in matches if match.complete]
+    return max(complete, key=lambda match: len(match.columns), default=None)
+
+
+def nearest(header: Sequence[str]) -> Match | None:
+    """Return the match with most known columns, even if a required one is missing."""
+    matches = [source.match(header) for source in SOURCES.values()]
+    best = max(matches, key=lambda match: len(match.columns))
+    return best if len(best.columns) > 1 else None

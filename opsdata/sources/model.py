@@ -1,0 +1,104 @@
+"""What a known export is: its columns with their aliases, and how it is recognised."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property, lru_cache
+
+
+class Kind(StrEnum):
+    """What the cells of a column hold, so how their text is read."""
+
+    TEXT = "text"
+    TIME = "time"
+    DAY = "day"
+    COUNT = "count"
+    SHARE = "share"
+    SECONDS = "seconds"
+
+
+class Target(StrEnum):
+    """Which facts the rows of an export become."""
+
+    WORKS = "works"
+    DAYS = "days"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: the field it fills, what it holds, and the headers it is known by."""
+
+    field: str
+    kind: Kind
+    headers: tuple[str, ...]
+    required: bool = False
+    """A row whose cell cannot be read is rejected; without the column the file is refused."""
+    may_be_negative: bool = False
+
+
+@dataclass(frozen=True)
+class Source:
+    """One known export."""
+
+    key: str
+    platform: str
+    target: Target
+    columns: tuple[Column, ...]
+    own: bool = True
+    """Official exports describe own accounts, lists from plug-ins describe competitors."""
+    at_least: int = 1
+    """How many columns beside the required ones must be there to recognise the export."""
+
+    @cached_property
+    def _known(self) -> dict[str, Column]:
+        return {tidy(name): column for column in self.columns for name in column.headers}
+
+    def match(self, header: Sequence[str]) -> Match:
+        """Return which column of a header fills which field; aliases only, never positions."""
+        known = self._known
+        found: dict[int, Column] = {}
+        twice: list[int] = []
+        for position, text in enumerate(header):
+            column = known.get(tidy(text))
+            if column is None:
+                continue
+            if column in found.values():
+                twice.append(position)
+            else:
+                found[position] = column
+        return Match(self, found, tuple(twice))
+
+
+@dataclass(frozen=True)
+class Match:
+    """How well a header fits a source: position of each known column."""
+
+    source: Source
+    columns: dict[int, Column]
+    twice: tuple[int, ...] = ()
+    """Positions of columns whose field is already filled by an earlier one."""
+
+    @property
+    def missing(self) -> tuple[Column, ...]:
+        """The required columns that the header lacks."""
+        found = set(self.columns.values())
+        return tuple(c for c in self.source.columns if c.required and c not in found)
+
+    @property
+    def complete(self) -> bool:
+        """Whether the header is this export: all required columns and enough others."""
+        others = [column for column in self.columns.values() if not column.required]
+        return not self.missing and len(others) >= self.source.at_least
+
+
+@lru_cache(maxsize=4096)
+def tidy(header: str) -> str:
+    """Return a header as it is compared: one width, no blanks, lower case.
+
+    >>> tidy(" 2 秒跳出率 "), tidy("５S完播率")
+    ('2秒跳出率', '5s完播率')
+    """
+    return "".join(unicodedata.normalize("NFKC", header).split()).lower()

@@ -1,0 +1,97 @@
+-- How the text of a cell becomes a value.
+-- plain_* read the one form that exports are written in; they cost next to nothing and run
+-- over every cell. as_* read every form that people and platforms add (1.2万, 16.63s,
+-- 2026年4月3日, full-width digits); they run over the few distinct texts that are not plain.
+-- Each returns null for what it cannot read; is_missing tells that from a cell that says
+-- nothing.
+
+create macro plain_text(x) as
+    nullif(trim(replace(x, chr(65279), ''), ' 　' || chr(9) || chr(10) || chr(13) || chr(160)), '');
+
+create macro plain_count(x) as
+    case when cast(try_cast(x as bigint) as varchar) = x then try_cast(x as bigint) end;
+
+create macro plain_number(x) as
+    case when isfinite(try_cast(x as double)) and not contains(x, '_') then try_cast(x as double) end;
+
+create macro believable(ts) as
+    case when ts >= timestamp '2000-01-01' and ts < timestamp '2100-01-01' then ts end;
+
+create macro plain_time(x) as
+    case when length(x) = 19 and x[17] = ':' then believable(try_cast(x as timestamp)) end;
+
+create macro plain_day(x) as
+    case when length(x) = 10 then cast(believable(try_cast(x as timestamp)) as date) end;
+
+-- (A pattern, because a long IN list becomes a join that runs for every row.)
+create macro is_missing(x) as
+    x is null
+    or regexp_full_match(
+        x, '(?i)\s*(-|--|—|——|－|/|undefined|\(空\)|（空）|\(跳过\)|（跳过）|无|none|n/a|na|null|nan)?\s*'
+    );
+
+create macro one_width(x) as
+    trim(translate(x, '０１２３４５６７８９．，％：－＋／　' || chr(160), '0123456789.,%:-+/  '));
+
+create macro scaled(x) as
+    cast(replace(regexp_extract(x, '^[-+]?[\d,]+(\.\d+)?'), ',', '') as double)
+    * case right(x, 1)
+        when '亿' then 1e8
+        when '万' then 1e4 when 'w' then 1e4 when 'W' then 1e4
+        when '千' then 1e3 when 'k' then 1e3 when 'K' then 1e3
+        else 1 end;
+
+create macro spelled(x) as
+    case when regexp_full_match(x, '[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?\s*[万亿千wWkK]?') then scaled(x) end;
+
+create macro as_number(x) as
+    coalesce(plain_number(x), case when not is_missing(x) then spelled(one_width(x)) end);
+
+-- A count is a whole number, also when it is spelled 1.2万; half a play cannot be read.
+create macro whole(x) as
+    case when abs(x - round(x)) <= 1e-9 * greatest(abs(x), 1) and abs(x) < 9e15 then cast(round(x) as bigint) end;
+
+create macro as_count(x) as whole(as_number(x));
+
+create macro of_hundred(x) as
+    case when regexp_full_match(x, '[-+]?\d+(\.\d+)?\s*%') then cast(trim(rtrim(x, '%')) as double) / 100 end;
+
+create macro as_share(x) as
+    coalesce(plain_number(x), case when not is_missing(x) then of_hundred(one_width(x)) end);
+
+create macro clock(x) as
+    case
+        when regexp_full_match(x, '\d+(\.\d+)?\s*(s|S|秒)') then cast(regexp_extract(x, '^[\d.]+') as double)
+        when regexp_full_match(x, '\d{1,3}:\d{2}') then
+            cast(split_part(x, ':', 1) as double) * 60 + cast(split_part(x, ':', 2) as double)
+        when regexp_full_match(x, '\d{1,3}:\d{2}:\d{2}') then
+            cast(split_part(x, ':', 1) as double) * 3600
+            + cast(split_part(x, ':', 2) as double) * 60 + cast(split_part(x, ':', 3) as double)
+    end;
+
+create macro as_seconds(x) as
+    coalesce(plain_number(x), case when not is_missing(x) then clock(one_width(x)) end);
+
+create macro from_serial(x) as
+    case when x between 36526 and 73050 then timestamp '1899-12-30' + to_microseconds(cast(round(x * 86400) * 1000000 as bigint)) end;
+
+create macro spelled_time(x) as
+    coalesce(
+        try_strptime(x, [
+            '%Y-%m-%d %H:%M:%S', '%Y-%m-%d %H:%M', '%Y-%m-%d', '%Y-%m-%dT%H:%M:%S', '%Y-%m-%d %H:%M:%S.%f',
+            '%Y/%m/%d %H:%M:%S', '%Y/%m/%d %H:%M', '%Y/%m/%d',
+            '%Y.%m.%d %H:%M:%S', '%Y.%m.%d %H:%M', '%Y.%m.%d',
+            '%Y年%m月%d日 %H:%M:%S', '%Y年%m月%d日 %H:%M', '%Y年%m月%d日%H:%M:%S', '%Y年%m月%d日',
+            '%Y年%m月%d日%H时%M分%S秒', '%Y年%m月%d日 %H时%M分%S秒'
+        ]),
+        from_serial(plain_number(x))
+    );
+
+create macro as_time(x) as
+    coalesce(plain_time(x), case when not is_missing(x) then believable(spelled_time(one_width(x))) end);
+
+-- Whether the text names the second; an identity by the minute is a weaker one.
+create macro names_second(x) as
+    length(x) = 19 or regexp_matches(x, ':\d{1,2}:\d{1,2}|秒') or plain_number(x) is not null;
+
+create macro as_day(x) as cast(as_time(x) as date);

@@ -1,0 +1,127 @@
+-- Everything imported is kept with where it came from; undo removes a batch's rows.
+
+create table if not exists meta (
+    key text primary key,
+    value text not null
+);
+
+-- One imported table of a file; undone batches stay as the ledger.
+create table if not exists batch (
+    batch_id integer primary key,
+    kind text not null,
+    file text not null,
+    part text,
+    account_id text not null,
+    captured_at timestamp not null,
+    captured_from text not null,
+    imported_at timestamp not null,
+    who text not null,
+    bytes_sha text not null,
+    encoding text not null,
+    header text not null,
+    fields text not null,
+    unknown text not null,
+    fingerprint text not null,
+    rows integer not null,
+    new integer not null,
+    changed integer not null,
+    same integer not null,
+    rejected integer not null,
+    restated integer not null,
+    restated_most double,
+    other text not null,
+    state text not null
+);
+
+-- One problem in one cell or row.
+create table if not exists finding (
+    batch_id integer not null,
+    line integer not null,
+    header text not null,
+    value text not null,
+    rule text not null
+);
+
+-- A row that was not taken, as a line of CSV under the batch's header.
+create table if not exists reject (
+    batch_id integer not null,
+    line integer not null,
+    text text not null
+);
+
+create table if not exists account (
+    account_id text primary key,
+    platform text not null,
+    name text not null,
+    own boolean not null
+);
+
+-- One work as seen by one batch: lifetime totals and rates at that moment.
+create table if not exists video_snapshot (
+    batch_id integer not null,
+    line integer not null,
+    video text not null,
+    account_id text not null,
+    captured_at timestamp not null,
+    published_at timestamp not null,
+    to_second boolean not null,
+    title text,
+    genre text,
+    status text,
+    duration_seconds double,
+    views bigint,
+    likes bigint,
+    comments bigint,
+    shares bigint,
+    favorites bigint,
+    profile_visits bigint,
+    follower_gain bigint,
+    completion_rate double,
+    completion_5s double,
+    bounce_2s double,
+    cover_ctr double,
+    avg_watch_seconds double
+);
+
+-- One work as it is known now: the newest value of each field. Derived from video_snapshot
+-- by the import that touches it, so that pages need not derive it again.
+create table if not exists video (
+    video text not null,
+    account_id text not null,
+    captured_at timestamp not null,
+    published_at timestamp not null,
+    to_second boolean not null,
+    title text,
+    genre text,
+    status text,
+    duration_seconds double,
+    views bigint,
+    likes bigint,
+    comments bigint,
+    shares bigint,
+    favorites bigint,
+    profile_visits bigint,
+    follower_gain bigint,
+    completion_rate double,
+    completion_5s double,
+    bounce_2s double,
+    cover_ctr double,
+    avg_watch_seconds double
+);
+
+-- One account, one day, one measure of the official daily files, as seen by one batch.
+create table if not exists account_day (
+    batch_id integer not null,
+    line integer not null,
+    account_id text not null,
+    day date not null,
+    measure text not null,
+    value double,
+    captured_at timestamp not null
+);
+
+-- What the team itself writes; no import touches it.
+create table if not exists label (
+    video text not null,
+    label text not null
+);

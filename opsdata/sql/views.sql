@@ -1,0 +1,243 @@
+-- The views that questions are asked of. They share their column names, so that one
+-- formula and one filter fit all: account, day, the measures, and for works also video,
+-- title, genre, status, is_public, length_band, published_at.
+
+create or replace macro is_public(status) as coalesce(status, '公开') = '公开';
+
+create or replace macro length_band(genre, seconds) as
+    case
+        when genre = '图文' then 'photo'
+        when seconds <= 60 then '0-1min'
+        when seconds <= 180 then '1-3min'
+        when seconds <= 300 then '3-5min'
+        when seconds > 300 then '5min+'
+        when starts_with(genre, '1min') then '0-1min'
+        when starts_with(genre, '1-3min') then '1-3min'
+        when starts_with(genre, '3-5min') then '3-5min'
+        when starts_with(genre, '5min') then '5min+'
+    end;
+
+-- Works, lifetime totals, placed on the day they were published.
+create or replace view work as
+select
+    v.*,
+    a.name as account,
+    cast(v.published_at as date) as day,
+    is_public(v.status) as is_public,
+    length_band(v.genre, v.duration_seconds) as length_band
+from video as v
+inner join account as a on a.account_id = v.account_id;
+
+-- The hashtags of a title, each once.
+create or replace view video_hashtag as
+select
+    video,
+    unnest(list_distinct(regexp_extract_all(title, '[#＃]([^\s#＃@，。！？、；：（）【】“”…,.!?;:()\[\]"]+)', 1))) as hashtag
+from video
+where contains(title, '#') or contains(title, '＃');
+
+-- The value of each account, day and measure that was exported last.
+create or replace view account_day_now as
+select account_id, day, measure, value, captured_at, batch_id, line
+from account_day
+qualify row_number() over (
+    partition by account_id, day, measure order by captured_at desc, batch_id desc, line desc
+) = 1;
+
+-- What happened on a day, one row per account and day.
+create or replace view daily as
+select
+    d.account_id,
+    a.name as account,
+    d.day,
+    max(d.value) filter (where d.measure = 'views') as views,
+    max(d.value) filter (where d.measure = 'likes') as likes,
+    max(d.value) filter (where d.measure = 'comments') as comments,
+    max(d.value) filter (where d.measure = 'shares') as shares,
+    max(d.value) filter (where d.measure = 'profile_visits') as profile_visits,
+    max(d.value) filter (where d.measure = 'net_followers') as net_followers,
+    max(d.value) filter (where d.measure = 'unfollows') as unfollows,
+    max(d.value) filter (where d.measure = 'followers') as followers,
+    max(d.value) filter (where d.measure = 'posts') as posts,
+    max(d.value) filter (where d.measure = 'completion_5s') as completion_5s,
+    max(d.value) filter (where d.measure = 'bounce_2s') as bounce_2s,
+    max(d.value) filter (where d.measure = 'cover_ctr') as cover_ctr,
+    max(d.value) filter (where d.measure = 'avg_watch_seconds') as avg_watch_seconds
+from account_day_now as d
+inner join account as a on a.account_id = d.account_id
+group by d.account_id, a.name, d.day;
+
+-- Each export of a work, and its start: zero of everything at the moment it was published.
+create or replace view video_seen as
+select
+    video, account_id, captured_at, batch_id, false as is_start,
+    views, likes, comments, shares, favorites, profile_visits, follower_gain,
+    completion_rate, completion_5s, bounce_2s, cover_ctr, avg_watch_seconds
+from video_snapshot
+union all
+select
+    v.video, v.account_id, v.published_at, 0, true,
+    0, 0, 0, 0, 0, 0, 0,
+    null, null, null, null, null
+from video as v
+where v.published_at <= (select min(s.captured_at) from video_snapshot as s where s.video = v.video);
+
+-- Each export of a work beside the one before: what it gained in between. A rate of the
+-- gain is the gain of its total (plays times rate) over the gain of plays.
+create or replace view video_step as
+with beside as (
+    select
+        *,
+        lag(captured_at) over one_work as from_at,
+        lag(views ignore nulls) over one_work as views_was,
+        lag(likes ignore nulls) over one_work as likes_was,
+        lag(comments ignore nulls) over one_work as comments_was,
+        lag(shares ignore nulls) over one_work as shares_was,
+        lag(favorites ignore nulls) over one_work as favorites_was,
+        lag(profile_visits ignore nulls) over one_work as profile_visits_was,
+        lag(follower_gain ignore nulls) over one_work as follower_gain_was,
+        lag(if(is_start, 0, views * completion_rate) ignore nulls) over one_work as completed_was,
+        lag(if(is_start, 0, views * completion_5s) ignore nulls) over one_work as stayed_was,
+        lag(if(is_start, 0, views * bounce_2s) ignore nulls) over one_work as bounced_was,
+        lag(if(is_start, 0, views * cover_ctr) ignore nulls) over one_work as clicked_was,
+        lag(if(is_start, 0, views * avg_watch_seconds) ignore nulls) over one_work as watched_was
+    from video_seen
+    window one_work as (partition by video order by captured_at, batch_id)
+)
+
+select
+    video,
+    account_id,
+    from_at,
+    captured_at as to_at,
+    views - views_was as views,
+    likes - likes_was as likes,
+    comments - comments_was as comments,
+    shares - shares_was as shares,
+    favorites - favorites_was as favorites,
+    profile_visits - profile_visits_was as profile_visits,
+    follower_gain - follower_gain_was as follower_gain,
+    (views * completion_rate - completed_was) / nullif(views - views_was, 0) as completion_rate,
+    (views * completion_5s - stayed_was) / nullif(views - views_was, 0) as completion_5s,
+    (views * bounce_2s - bounced_was) / nullif(views - views_was, 0) as bounce_2s,
+    (views * cover_ctr - clicked_was) / nullif(views - views_was, 0) as cover_ctr,
+    (views * avg_watch_seconds - watched_was) / nullif(views - views_was, 0) as avg_watch_seconds
+from beside
+where from_at is not null;
+
+-- What a work gained on a day: a step between two exports, spread evenly over the days
+-- from the first export to the eve of the second. Whole steps are exact, parts of a step
+-- are not; a step longer than 31 days says nothing about its days.
+create or replace view gain as
+with spread as (
+    select *, unnest(range(n)) as i
+    from (
+        select
+            *,
+            cast(from_at as date) as first_day,
+            greatest(date_diff('day', cast(from_at as date), cast(to_at as date)), 1) as n
+        from video_step
+    )
+    where n <= 31
+)
+
+select
+    s.video,
+    w.account_id,
+    w.account,
+    cast(s.first_day + cast(s.i as integer) as date) as day,
+    w.published_at,
+    w.title,
+    w.genre,
+    w.status,
+    w.is_public,
+    w.length_band,
+    s.views / s.n as views,
+    s.likes / s.n as likes,
+    s.comments / s.n as comments,
+    s.shares / s.n as shares,
+    s.favorites / s.n as favorites,
+    s.profile_visits / s.n as profile_visits,
+    s.follower_gain / s.n as follower_gain,
+    s.completion_rate,
+    s.completion_5s,
+    s.bounce_2s,
+    s.cover_ctr,
+    s.avg_watch_seconds
+from spread as s
+inner join work as w on w.video = s.video;
+
+-- The works as they stood some days before the newest export of their account: a value
+-- between two exports is read off the line between them, when they lie at most ten days
+-- apart; otherwise it is unknown.
+create or replace macro works_days_ago(days) as table
+with newest as (
+    select account_id, max(captured_at) as captured_at
+    from video_snapshot
+    group by account_id
+),
+
+moment as (
+    select account_id, captured_at - to_days(cast(days as integer)) as at_moment
+    from newest
+),
+
+beside as (
+    select
+        *,
+        lead(captured_at) over one_work as next_at,
+        lead(views) over one_work as views_next,
+        lead(likes) over one_work as likes_next,
+        lead(comments) over one_work as comments_next,
+        lead(shares) over one_work as shares_next,
+        lead(favorites) over one_work as favorites_next,
+        lead(profile_visits) over one_work as profile_visits_next,
+        lead(follower_gain) over one_work as follower_gain_next,
+        lead(completion_rate) over one_work as completion_rate_next,
+        lead(completion_5s) over one_work as completion_5s_next,
+        lead(bounce_2s) over one_work as bounce_2s_next,
+        lead(cover_ctr) over one_work as cover_ctr_next,
+        lead(avg_watch_seconds) over one_work as avg_watch_seconds_next
+    from video_seen
+    window one_work as (partition by video order by captured_at, batch_id)
+),
+
+placed as (
+    select
+        b.*,
+        case
+            when b.captured_at = m.at_moment then 0.0
+            when date_diff('hour', b.captured_at, b.next_at) <= 240
+                then date_diff('second', b.captured_at, m.at_moment)
+                    / date_diff('second', b.captured_at, b.next_at)
+        end as w
+    from beside as b
+    inner join moment as m on m.account_id = b.account_id
+    where b.captured_at <= m.at_moment and (b.next_at > m.at_moment or b.next_at is null)
+)
+
+select
+    p.video,
+    v.account_id,
+    v.account,
+    v.day,
+    v.published_at,
+    v.title,
+    v.genre,
+    v.status,
+    v.is_public,
+    v.length_band,
+    p.views + p.w * (coalesce(p.views_next, p.views) - p.views) as views,
+    p.likes + p.w * (coalesce(p.likes_next, p.likes) - p.likes) as likes,
+    p.comments + p.w * (coalesce(p.comments_next, p.comments) - p.comments) as comments,
+    p.shares + p.w * (coalesce(p.shares_next, p.shares) - p.shares) as shares,
+    p.favorites + p.w * (coalesce(p.favorites_next, p.favorites) - p.favorites) as favorites,
+    p.profile_visits + p.w * (coalesce(p.profile_visits_next, p.profile_visits) - p.profile_visits) as profile_visits,
+    p.follower_gain + p.w * (coalesce(p.follower_gain_next, p.follower_gain) - p.follower_gain) as follower_gain,
+    coalesce(p.completion_rate, p.completion_rate_next) as completion_rate,
+    coalesce(p.completion_5s, p.completion_5s_next) as completion_5s,
+    coalesce(p.bounce_2s, p.bounce_2s_next) as bounce_2s,
+    coalesce(p.cover_ctr, p.cover_ctr_next) as cover_ctr,
+    coalesce(p.avg_watch_seconds, p.avg_watch_seconds_next) as avg_watch_seconds
+from placed as p
+inner join work as v on v.video = p.video;

@@ -1,0 +1,140 @@
+"""The answer in one sentence, and the KPI cards; each card opens the works behind it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from opsdata import queries, works
+from opsdata.analysis import comparison
+from opsdata.analysis.comparison import Comparison
+from opsdata.filters import Filters
+from opsdata.format import change, exact, label, literal, reason, short
+from opsdata.i18n import current, t
+from opsdata.metrics import METRICS, Basis, Better
+from opsdata.ui import data, frame, parts
+
+_SHOWN = {
+    Basis.HAPPENED: (
+        "views", "net_followers", "followers", "posts", "engagement_rate", "completion_rate",
+        "likes", "comments", "shares", "favorites", "profile_visits", "unfollows", "cover_ctr",
+    ),
+    Basis.PUBLISHED: (
+        "views", "completion_rate", "engagement_rate", "follower_gain", "posts",
+        "likes", "comments", "shares", "favorites", "profile_visits",
+    ),
+}  # fmt: skip
+"""The KPIs of a basis, the most important first; those without data step back."""
+
+_MOST = 10
+
+PHOTO = "图文"
+
+
+def draw(filters: Filters) -> None:
+    """Draw the cards of the KPIs that have data, and name those that have none."""
+    made = data.ask(comparison.compare, _SHOWN[filters.basis], filters)
+    known = [one for one in made if one.now is not None][:_MOST]
+    if not known:
+        parts.empty("overview")
+        return
+    days = data.ask(queries.measure, tuple(one.key for one in known), filters, ("day",))
+    with st.grid(5, min_column_width=160, gap="small", vertical_alignment="top"):
+        for one in known:
+            _card(one, days[one.key], filters)
+    missing = [one for one in made if one.now is None]
+    if missing:
+        names = t("list.comma").join(label(one.key) for one in missing)
+        st.caption(t("cards.missing", names=names, why=reason(missing[0])))
+
+
+def _card(one: Comparison, days: pd.Series, filters: Filters) -> None:
+    metric = METRICS[one.key]
+    line = [float(value) for value in days.dropna()]
+    with st.container(border=True, key=f"card_{one.key}", gap=None):
+        st.metric(
+            label(metric),
+            short(one.now, metric.unit),
+            change(one) or reason(one),
+            delta_color=_colour(one),
+            delta_arrow="auto" if one.change else "off",
+            help=_help(one, filters),
+            chart_data=line if len(line) > 2 and not metric.by_kind else None,
+            chart_type="line",
+        )
+        if metric.by_kind:
+            _by_kind(one.key, filters)
+        st.page_link(
+            frame.page("videos"),
+            label=t("cards.open", name=label(metric)),
+            query_params={"sort": one.key},
+        )
+
+
+def _colour(one: Comparison) -> str:
+    """Return the colour of good or bad news in the reader's habit; grey for neither."""
+    better = METRICS[one.key].better
+    if not one.direction or better is Better.NEITHER:
+        return "gray"
+    good = (one.direction > 0) == (better is Better.UP)
+    return ("red" if good else "green") if current() == "zh" else ("green" if good else "red")
+
+
+def _help(one: Comparison, filters: Filters) -> str:
+    """Return what a card says on hover: the exact values, and what they mean."""
+    unit = METRICS[one.key].unit
+    lines = [f"**{exact(one.now, unit)}**"]
+    if one.before is not None:
+        lines.append(t("cards.before", value=exact(one.before, unit)))
+    if filters.basis is Basis.PUBLISHED and one.change is not None and one.key != "posts":
+        lines.append(t("cards.same_age"))
+    return "\n\n".join([*lines, parts.definition(one.key)])
+
+
+def _by_kind(key: str, filters: Filters) -> None:
+    """Show photo posts and videos apart: their rates do not mean the same."""
+    genres = filters.genres or data.ask(works.choices).genres
+    photos = tuple(genre for genre in genres if genre == PHOTO)
+    videos = tuple(genre for genre in genres if genre != PHOTO)
+    texts = []
+    for name, chosen in (("photo", photos), ("video", videos)):
+        if chosen:
+            value = data.ask(queries.measure, (key,), replace(filters, genres=chosen))[key].iloc[0]
+            shown = short(None if pd.isna(value) else float(value), METRICS[key].unit)
+            texts.append(f"{t(f'kind.{name}')} {shown}")
+    st.caption(" · ".join(texts))
+
+
+def answer(filters: Filters) -> None:
+    """Say in one sentence how it went, and what carried it."""
+    views = data.ask(comparison.compare, ("views",), filters)[0]
+    if views.now is None:
+        return
+    said = t(f"answer.views_{filters.basis}", views=short(views.now, METRICS["views"].unit))
+    if views.change is not None:
+        said += t("answer.change", change=change(views), n=filters.days)
+    elif views.reason not in (None, "open_period"):
+        said += t("answer.withheld", reason=reason(views))
+    st.subheader(said + _carried_by(filters) + t("answer.end"), anchor=False)
+
+
+def _carried_by(filters: Filters) -> str:
+    """Return the work with most plays and its share of them, if it is worth naming."""
+    listed = data.ask(works.listing, filters).dropna(subset=["views"])
+    total = float(listed["views"].sum()) if len(listed) else 0.0
+    if total <= 0:
+        return ""
+    first = listed.iloc[0]
+    share = float(first["views"]) / total
+    name = literal(short_title(first["title"]))
+    return t("answer.carried", n=len(listed), title=name, share=f"{share:.0%}")
+
+
+def short_title(title: str | None, most: int = 24) -> str:
+    """Return a title in one short line, or the word for none."""
+    if title is None or pd.isna(title):
+        return t("work.untitled")
+    line = " ".join(title.split())
+    return line if len(line) <= most else line[: most - 1] + "…"

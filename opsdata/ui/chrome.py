@@ -1,0 +1,108 @@
+"""What the theme settings cannot do: constants of CSS and script, and nothing from data.
+
+The script sets the language of the document and puts the few English words that
+Streamlit draws itself into the reader's language, only inside Streamlit's own controls.
+"""
+
+from __future__ import annotations
+
+import json
+
+import streamlit as st
+
+from opsdata import i18n
+
+_STYLE = """
+<style>
+.st-key-carriers, .st-key-chrome { display: none; }
+[data-testid="stMetricValue"], [data-testid="stMetricDelta"], [data-testid="stTable"] td,
+.stPlotlyChart text { font-variant-numeric: tabular-nums; }
+.stPlotlyChart .main-svg text { fill: currentColor !important; }
+.stPlotlyChart .main-svg .xtick text, .stPlotlyChart .main-svg .ytick text { opacity: 0.78; }
+.stPlotlyChart .main-svg .hovertext text, .stPlotlyChart .main-svg .hoverlayer text {
+  fill: inherit !important; }
+[data-testid="stMetricLabel"] p { font-size: 0.875rem; }
+[data-testid="stMetricValue"] { line-height: 1.2; }
+.st-key-toolbar { row-gap: 0.5rem; }
+@media (max-width: 640px) {
+  [data-testid="stMetricValue"] { font-size: 1.75rem; }
+}
+</style>
+"""
+
+_SCRIPT = """
+<script>
+(() => {
+  const lang = %(lang)s, words = %(words)s;
+  document.documentElement.lang = lang;
+  const places = '[data-testid="stFileUploader"], [data-testid="stFileUploaderDropzone"], ' +
+    '[data-testid="stElementToolbar"], [data-testid="stDialog"], [data-baseweb="popover"], ' +
+    '[data-baseweb="tooltip"], [data-testid="InputInstructions"], [data-testid="stDateInput"], ' +
+    '[data-baseweb="calendar"], [data-testid="stMultiSelect"], [data-testid="stSelectbox"], ' +
+    '[data-testid="stSkipToContent"], [data-testid="stStatusWidget"], ' +
+    '[data-testid="stConnectionStatus"], [data-testid="stDataFrame"], [role="menu"], ' +
+    '[data-testid="stMainMenuPopover"], [data-testid="stAppToolbar"], [data-testid="stHeader"]';
+  const rules = Object.entries(words).map(([en, zh]) =>
+    [new RegExp('^' + en.replace(/\\{n\\}/g, '(.+?)') + '$'), zh]);
+  const say = text => {
+    const plain = text.trim();
+    if (!plain) return null;
+    for (const [rule, zh] of rules) {
+      const found = plain.match(rule);
+      if (found) return zh.replace('{n}', found[1] || '');
+    }
+    return null;
+  };
+  const mend = root => {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    for (let node; (node = walker.nextNode());) {
+      const said = say(node.nodeValue);
+      if (said !== null && said !== node.nodeValue) node.nodeValue = said;
+    }
+    const named = root.querySelectorAll('[aria-label], [placeholder], [title]');
+    for (const element of [root, ...named]) {
+      for (const name of ['aria-label', 'placeholder', 'title']) {
+        const said = element.getAttribute && element.getAttribute(name);
+        const mended = said && say(said);
+        if (mended && mended !== said) element.setAttribute(name, mended);
+      }
+    }
+  };
+  const all = () => document.querySelectorAll(places).forEach(mend);
+  if (window.opsdataWatch) window.opsdataWatch.disconnect();
+  if (rules.length) {
+    let due = false;
+    window.opsdataWatch = new MutationObserver(() => {
+      if (due) return;
+      due = true;
+      requestAnimationFrame(() => { due = false; all(); });
+    });
+    window.opsdataWatch.observe(document.body, {childList: true, subtree: true});
+    all();
+  }
+})();
+</script>
+"""
+
+_DOCUMENT_LANGUAGE = {"zh": "zh-CN", "en": "en"}
+
+
+def dress() -> None:
+    """Put the style and the script into the page, for the language in force."""
+    lang = i18n.current()
+    prefix = "streamlit."
+    spoken = {
+        key.removeprefix(prefix): value
+        for key, value in i18n.words(lang).items()
+        if key.startswith(prefix)
+    }
+    english = i18n.words("en")
+    pairs = {
+        english[prefix + name]: word
+        for name, word in spoken.items()
+        if english[prefix + name] != word
+    }
+    script = _SCRIPT % {"lang": json.dumps(_DOCUMENT_LANGUAGE[lang]), "words": json.dumps(pairs)}
+    with st.container(key="chrome"):
+        st.html(_STYLE)
+        st.html(script, unsafe_allow_javascript=True)

@@ -1,0 +1,125 @@
+"""What pages know of the data: which database is shown, and cached answers from it.
+
+Answers are cached by the question and the data version, so an import makes old ones
+unreachable at once and nothing has to be cleared.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import streamlit as st
+
+from opsdata import health, sample
+from opsdata.intake.inbox import Inbox
+from opsdata.intake.jobs import JobQueue
+from opsdata.intake.undo import Entry, ledger
+from opsdata.store import Store
+from opsdata.workspace import Workspace, workspace
+
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
+
+_ANSWERS = 512
+"""So many answers of each kind are kept."""
+
+
+@dataclass
+class Installation:
+    """The databases of this process, and the thread that imports for it."""
+
+    space: Workspace
+    own: Store
+    jobs: JobQueue
+    inbox: Inbox
+    sample: Store | None = None
+    ready: threading.Event = field(default_factory=threading.Event)
+
+
+@st.cache_resource(show_spinner=False)
+def installation() -> Installation:
+    """Return the one installation of this process; Busy when its database is held elsewhere."""
+    space = workspace()
+    own = Store(space.database)
+    jobs = JobQueue(own, space)
+    made = Installation(space, own, jobs, Inbox(jobs, space.inbox))
+    made.inbox.start()
+    if is_empty(own):
+        threading.Thread(target=_make_sample, args=(made,), daemon=True, name="sample").start()
+    return made
+
+
+def is_empty(store: Store) -> bool:
+    """Return whether nothing was ever imported into a database."""
+    return not store.one("select exists (select 1 from batch)")
+
+
+def _make_sample(made: Installation) -> None:
+    """Open the sample team's database, building it the first time; the newest part comes first."""
+    path = made.space.sample
+    if path.exists() and not sample.is_complete(path):
+        sample.remove(path)
+    made.sample = Store(path)
+    if made.sample.recall("sample_complete") is None:
+        sample.fill(made.sample, on_first=made.ready.set)
+    made.ready.set()
+
+
+def store() -> Store:
+    """Return the database that is shown: the user's own once it has an import, else the sample."""
+    made = installation()
+    if not is_empty(made.own):
+        return made.own
+    made.ready.wait(60)
+    return made.sample or made.own
+
+
+def is_sample() -> bool:
+    """Return whether what is shown is the invented sample team."""
+    return store().recall("sample") is not None
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """Which database, in which state: the part of every cache key that data change."""
+
+    path: str
+    version: int
+
+
+def stamp() -> Stamp:
+    """Return the state of the database that is shown."""
+    shown = store()
+    return Stamp(str(shown.path), shown.version)
+
+
+def ask(question: Callable[Concatenate[Store, Asked], Answer], *args: Asked.args) -> Answer:
+    """Return the answer of a library function to the database that is shown, cached.
+
+    >>> ask(works.listing, filters)  # doctest: +SKIP
+    """
+    name = f"{question.__module__}.{question.__qualname__}"
+    _questions[name] = question
+    answer: Answer = _answer(stamp(), name, args)
+    return answer
+
+
+_questions: dict[str, Callable[..., Any]] = {}
+
+
+@st.cache_data(max_entries=_ANSWERS, show_spinner=False)
+def _answer(at: Stamp, name: str, args: tuple[Any, ...]) -> Any:
+    return _questions[name](store(), *args)
+
+
+def has_days() -> bool:
+    """Return whether any daily file was imported."""
+    return any(reach.source == "days" for reach in ask(health.reaches))
+
+
+def imports() -> list[Entry]:
+    """Return the ledger of the user's own database; the sample's is nobody's business."""
+    return ledger(installation().own)

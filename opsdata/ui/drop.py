@@ -1,0 +1,267 @@
+"""Where exports come in: the drop zone, what was found in each file, the question, the button."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, time
+
+import pandas as pd
+import streamlit as st
+
+from opsdata.format import label, literal, moment
+from opsdata.i18n import t
+from opsdata.intake.importer import Wish
+from opsdata.intake.jobs import BUSY_STATES, Job, State
+from opsdata.intake.receipt import Finding, Receipt, Status
+from opsdata.metrics import METRICS, Unit
+from opsdata.intake.undo import rejects
+from opsdata.reports.sheets import CSV_TYPE, Column, Sheet
+from opsdata.ui import data, parts
+
+_WHO = "browser"
+_SHOWN_FINDINGS = 20
+_ICONS = {
+    Status.DONE: (":material/check_circle:", "green"),
+    Status.SAME: (":material/equal:", "blue"),
+    Status.REFUSED: (":material/block:", "red"),
+    Status.NEEDS_ANSWER: (":material/help:", "orange"),
+    Status.UNDONE: (":material/undo:", "gray"),
+}
+
+
+def draw() -> None:
+    """Draw the drop zone and everything that is on its way."""
+    turn = st.session_state.setdefault("_drop", 0)
+    st.file_uploader(
+        t("intake.drop"),
+        accept_multiple_files=True,
+        key=f"drop_{turn}",
+        on_change=_submit,
+        args=(turn,),
+        help=t("intake.drop_help"),
+    )
+    st.caption(t("intake.where"))
+    _jobs()
+
+
+def _submit(turn: int) -> None:
+    """Hand the dropped files over; nothing is written here."""
+    jobs = data.installation().jobs
+    for file in st.session_state[f"drop_{turn}"] or []:
+        jobs.submit(file.name, file.getvalue(), _WHO)
+    st.session_state["_drop"] = turn + 1
+
+
+@st.fragment(run_every=1)
+def _jobs() -> None:
+    """Draw the jobs; drawn again every second while anything is being done."""
+    queue = data.installation().jobs
+    jobs = queue.all()
+    busy = [job for job in jobs if job.state in BUSY_STATES]
+    if busy:
+        _progress(busy, jobs)
+    _review([job for job in jobs if job.open])
+    ended = [job for job in jobs if job.state not in BUSY_STATES and not job.open]
+    if ended:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"### {t('intake.results')}", width="stretch")
+            st.button(t("intake.dismiss"), type="tertiary", on_click=queue.dismiss, key="dismiss")
+        for job in ended:
+            _ended(job)
+
+
+def _progress(busy: list[Job], jobs: list[Job]) -> None:
+    current = next((job for job in busy if job.state is not State.WAITING), busy[-1])
+    done = sum(job.state not in BUSY_STATES for job in jobs)
+    text = t(f"state.{current.state}", name=literal(current.name))
+    st.progress(done / len(jobs), text=f"{text} · {done}/{len(jobs)}")
+
+
+def _review(open_: list[Job]) -> None:
+    """Draw what waits for a person: whose the files are, and what each would do."""
+    if not open_:
+        return
+    with st.container(border=True, key="review"):
+        st.markdown(f"### {t('intake.review', n=len(open_))}")
+        account, captured = _ask(open_)
+        numbers = [job.number for job in open_]
+        _preview_again(open_, account, captured)
+        for job in open_:
+            for at, receipt in enumerate(job.receipts):
+                receipt_card(receipt, f"review_{job.number}_{at}", preview=True)
+            _whose(job, account)
+        with st.container(horizontal=True):
+            st.button(
+                t("intake.confirm", n=len(open_)),
+                type="primary",
+                icon=":material/check:",
+                disabled=not account,
+                on_click=data.installation().jobs.confirm,
+                args=(numbers, Wish(account or None, captured)),
+                key="confirm",
+            )
+            st.button(
+                t("intake.cancel"),
+                on_click=data.installation().jobs.cancel,
+                args=(numbers,),
+                key="cancel",
+            )
+
+
+def _ask(open_: list[Job]) -> tuple[str, datetime | None]:
+    """Ask what the files do not say: the account, and if one likes the day of the export."""
+    known = list(dict.fromkeys(owner.account for job in open_ for owner in job.owners))
+    likely = next((job.wish.account for job in open_ if job.wish.account), None)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        account = st.selectbox(
+            t("intake.account"),
+            known,
+            index=known.index(likely) if likely in known else None,
+            accept_new_options=True,
+            placeholder=t("intake.account_placeholder"),
+            help=t("intake.account_help"),
+            key="intake_account",
+            width=320,
+        )
+        day: date | None = st.date_input(
+            t("intake.captured"),
+            value=None,
+            format="YYYY-MM-DD",
+            help=t("intake.captured_help"),
+            key="intake_captured",
+            width=220,
+        )
+    return (account or "").strip(), datetime.combine(day, time(12)) if day else None
+
+
+def _preview_again(open_: list[Job], account: str, captured: datetime | None) -> None:
+    """Ask for a new preview of the files that were previewed with other answers."""
+    wish = Wish(account or None, captured)
+    stale = [job.number for job in open_ if account and _differs(job.wish, wish)]
+    if stale:
+        data.installation().jobs.ask(stale, wish)
+        st.rerun(scope="fragment")
+
+
+def _differs(known: Wish, said: Wish) -> bool:
+    return replace(known, own=None) != replace(said, own=None)
+
+
+def _whose(job: Job, account: str) -> None:
+    """Warn when a file's works belong to another account than the one named."""
+    best = max(job.owners, key=lambda owner: owner.works, default=None)
+    if best is not None and best.works and account and best.account != account:
+        st.warning(t("intake.other_owner", account=literal(best.account), n=best.works))
+
+
+def _ended(job: Job) -> None:
+    if job.state is State.CANCELLED:
+        st.caption(t("state.cancelled", name=literal(job.name)))
+    elif job.state is State.FAILED:
+        st.error(t("state.failed", name=literal(job.name), number=job.number))
+    for at, receipt in enumerate(job.receipts if job.state is State.ENDED else ()):
+        receipt_card(receipt, f"job_{job.number}_{at}")
+
+
+def receipt_card(receipt: Receipt, key: str, preview: bool = False) -> None:
+    """Draw a receipt: what the file is, what it does or did, and what is wrong with it."""
+    icon, colour = _ICONS[receipt.status]
+    with st.container(border=True, key=f"receipt_{key}", gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            name = receipt.file if receipt.part is None else f"{receipt.file} · {receipt.part}"
+            st.markdown(f"**{literal(name)}**", width="stretch")
+            if not preview or receipt.status in (Status.REFUSED, Status.SAME):
+                st.badge(t(f"status.{receipt.status}"), icon=icon, color=colour)
+        why = receipt.why()
+        if why and receipt.status is not Status.NEEDS_ANSWER:
+            st.markdown(literal(why))
+        if receipt.kind:
+            st.caption(_what(receipt))
+            _counts(receipt)
+        for note in _notes(receipt):
+            st.caption(note)
+        _findings(receipt, key)
+
+
+def _what(receipt: Receipt) -> str:
+    """Return what the file was recognised as, and where its time comes from."""
+    words = [t(f"source.{receipt.kind}")]
+    if receipt.kind == "douyin_daily":
+        measures = [label(field) for field in receipt.fields if field in METRICS]
+        words[0] += f" ({t('list.comma').join(measures)})" if measures else ""
+    words.append(t("intake.encoding", name=receipt.encoding or "—"))
+    if receipt.account:
+        words.append(literal(receipt.account))
+    if receipt.captured_at:
+        source = t(f"captured_from.{receipt.captured_from}")
+        words.append(t("intake.captured_at", when=moment(receipt.captured_at), source=source))
+    return " · ".join(words)
+
+
+def _counts(receipt: Receipt) -> None:
+    """Show the rows of the file by what became of them; the parts add up to the whole."""
+    with st.container(horizontal=True, gap="medium"):
+        for name in ("rows", "new", "changed", "same", "rejected"):
+            value = getattr(receipt, name)
+            shown = f"**{value:,}**" if value else f":gray[{value:,}]"
+            st.markdown(f":gray[{t(f'count.{name}')}] {shown}")
+
+
+def _notes(receipt: Receipt) -> list[str]:
+    notes = []
+    if receipt.restated:
+        most = f"{receipt.restated_most:.0%}" if receipt.restated_most is not None else "—"
+        notes.append(t("intake.restated", n=receipt.restated, most=most))
+    if receipt.older:
+        notes.append(t("intake.older"))
+    if receipt.unknown:
+        notes.append(t("intake.unknown", names=literal(t("list.comma").join(receipt.unknown))))
+    kinds = {other.what for other in receipt.others} - {"header"}
+    for what in sorted(kinds):
+        lines = [str(other.line) for other in receipt.others if other.what == what]
+        notes.append(t(f"other.{what}", lines=t("list.comma").join(lines[:10]), n=len(lines)))
+    return notes
+
+
+def _findings(receipt: Receipt, key: str) -> None:
+    """List the problems, with a file of the rejected cells to fix and send again."""
+    if not receipt.findings:
+        return
+    shown = list(receipt.findings)
+    with st.expander(t("intake.findings", n=len(shown)), icon=":material/warning:"):
+        frame = findings_frame(shown)
+        st.dataframe(
+            frame.head(_SHOWN_FINDINGS), hide_index=True, key=f"findings_{key}", alt=t("intake.findings", n=len(shown))
+        )
+        columns = tuple(Column(name, name, Unit.COUNT if at == 0 else None) for at, name in enumerate(frame.columns))
+        if receipt.batch is not None and receipt.rejected:
+            _mend(receipt, key)
+        parts.downloads(
+            Sheet(t("intake.findings_sheet"), frame, columns, (), t("facts.sheet")), f"findings_{key}"
+        )
+
+
+def _mend(receipt: Receipt, key: str) -> None:
+    """Offer the rows that were not taken as a file that can be mended and sent again."""
+    store, batch = data.installation().own, int(receipt.batch or 0)
+    st.download_button(
+        t("intake.mend", n=receipt.rejected),
+        data=lambda: rejects(store, batch),
+        file_name=f"{t('intake.mend_name')}-{batch}.csv",
+        mime=CSV_TYPE,
+        icon=":material/build:",
+        on_click="ignore",
+        key=f"mend_{key}",
+    )
+
+
+def findings_frame(findings: list[Finding]) -> pd.DataFrame:
+    """Return findings as a table in the reader's words: line, column, value, what to do."""
+    return pd.DataFrame(
+        {
+            t("finding.line"): [finding.line for finding in findings],
+            t("finding.header"): [finding.header for finding in findings],
+            t("finding.value"): [finding.value for finding in findings],
+            t("finding.rule"): [t(f"rule.{finding.rule}") for finding in findings],
+        }
+    )

@@ -1,0 +1,136 @@
+"""The frame around all pages: language, navigation, filters, and how far the data reach.
+
+``app.py`` only calls ``run``. Every page begins with ``filters()``, which also works when
+Streamlit opens the page by itself, because a bookmark was the first visit after a start.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from opsdata import i18n
+from opsdata.errors import Busy
+from opsdata.filters import Filters
+from opsdata.i18n import t
+from opsdata.ui import address, chrome, data, toolbar
+
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Place:
+    """One page: its file and address, its group in the navigation, its icon."""
+
+    key: str
+    group: str
+    icon: str
+    filtered: bool = True
+    """Whether the filters apply, so are shown."""
+
+
+PLACES = (
+    Place("overview", "look", ":material/space_dashboard:"),
+    Place("videos", "look", ":material/play_circle:"),
+    Place("intake", "data", ":material/upload_file:", filtered=False),
+    Place("dictionary", "data", ":material/menu_book:", filtered=False),
+)
+"""All pages in the order of the navigation; the first is the home page."""
+
+
+def run() -> None:
+    """Draw the frame, then the chosen page inside it."""
+    st.set_page_config(page_title="opsdata", page_icon=":material/bar_chart:", layout="wide")
+    address.carry()
+    i18n.use(_language())
+    page = _navigation()
+    place = next(place for place in PLACES if _url(place) == page.url_path)
+    chrome.dress()
+    _side()
+    try:
+        st.session_state["_filters"] = toolbar.draw(place.key, place.filtered)
+    except Busy as error:
+        _wait_for_database(error)
+        return
+    page.run()
+    _follow()
+
+
+def filters() -> Filters:
+    """Return the rows this page is about; every page asks for them first.
+
+    When Streamlit opened the page without ``app.py``, this registers the pages and starts
+    over; the hand-over is valid for one run, so a missing one always means just that.
+    """
+    chosen: Filters | None = st.session_state.pop("_filters", None)
+    if chosen is None:
+        _navigation()
+        st.rerun()
+    return chosen
+
+
+def page(key: str) -> st.Page:
+    """Return a page as Streamlit knows it, to link to."""
+    place = next(place for place in PLACES if place.key == key)
+    return st.Page(
+        _ROOT / "pages" / f"{key}.py",
+        title=t(f"page.{key}"),
+        icon=place.icon,
+        url_path=_url(place),
+        default=place is PLACES[0],
+        help=t(f"question.{key}"),
+    )
+
+
+def _url(place: Place) -> str:
+    """Return the address of a page; the first one lives at the root."""
+    return "" if place is PLACES[0] else place.key
+
+
+def _navigation() -> st.Page:
+    groups: dict[str, list[st.Page]] = {}
+    for place in PLACES:
+        groups.setdefault(t(f"group.{place.group}"), []).append(page(place.key))
+    return st.navigation(groups)
+
+
+def _language() -> str:
+    """Return the reader's language: the one in the address, else the browser's."""
+    start = i18n.from_locale(st.context.locale)
+    return address.single("lang", i18n.LANGUAGES, start)
+
+
+def _side() -> None:
+    """Draw what stands below the navigation."""
+    with st.sidebar:
+        st.segmented_control(
+            t("frame.language"),
+            i18n.LANGUAGES,
+            format_func={"zh": "中文", "en": "English"}.get,
+            key=address.show("lang", i18n.current()),
+            required=True,
+            label_visibility="collapsed",
+            on_change=address.take,
+            args=("lang",),
+        )
+
+
+@st.fragment(run_every=4)
+def _follow() -> None:
+    """Draw the page again when the data have changed behind it."""
+    seen = data.stamp()
+    if st.session_state.setdefault("_seen", seen) != seen:
+        st.session_state["_seen"] = seen
+        st.rerun()
+
+
+@st.fragment(run_every=3)
+def _wait_for_database(error: Busy) -> None:
+    st.error(i18n.explain(error), icon=":material/lock:")
+    try:
+        data.installation()
+    except Busy:
+        return
+    st.rerun()

@@ -1,0 +1,62 @@
+"""The history of imports, each with its receipt, and the way back."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from opsdata.format import literal, moment
+from opsdata.i18n import t
+from opsdata.intake.receipt import Status
+from opsdata.intake.undo import Entry
+from opsdata.ui import data, parts
+from opsdata.ui.drop import receipt_card
+
+_SHOWN = 50
+
+
+def draw() -> None:
+    """Draw the imports, the newest first; a click opens one, with its receipt and undo."""
+    st.markdown(f"### {t('ledger.title')}")
+    entries = data.imports()
+    if not entries:
+        parts.nothing("no_imports")
+        return
+    for entry in entries[:_SHOWN]:
+        _entry(entry)
+    if len(entries) > _SHOWN:
+        parts.nothing("first_rows", n=_SHOWN)
+
+
+def _entry(entry: Entry) -> None:
+    receipt = entry.receipt
+    undone = receipt.status is Status.UNDONE
+    head = t(
+        "ledger.line",
+        batch=receipt.batch,
+        when=moment(entry.imported_at),
+        file=literal(receipt.file),
+        account=literal(receipt.account or ""),
+        rows=f"{receipt.rows:,}",
+    )
+    name = f"~~{head}~~ · {t('status.undone')}" if undone else head
+    with st.expander(name, key=f"import_{receipt.batch}"):
+        receipt_card(receipt, f"ledger_{receipt.batch}")
+        if not undone:
+            if st.button(t("ledger.undo"), icon=":material/undo:", key=f"undo_{receipt.batch}"):
+                _undo(receipt.batch, receipt.file, receipt.rows)
+
+
+def _undo(batch: int | None, file: str, rows: int) -> None:
+    """Ask before an import is taken back."""
+
+    @st.dialog(t("ledger.undo_title"))
+    def ask() -> None:
+        st.markdown(t("ledger.undo_question", batch=batch, file=literal(file), rows=f"{rows:,}"))
+        with st.container(horizontal=True):
+            if st.button(t("ledger.undo_yes"), type="primary", key="undo_yes"):
+                data.installation().jobs.undo(int(batch or 0), "browser")
+                st.rerun()
+            if st.button(t("ledger.undo_no"), key="undo_no"):
+                st.rerun()
+
+    ask()

@@ -1,0 +1,67 @@
+"""Small things that several pages show: empty states, downloads, facts of a view."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import streamlit as st
+
+from opsdata import i18n, queries
+from opsdata.filters import Filters
+from opsdata.format import label
+from opsdata.i18n import t
+from opsdata.metrics import METRICS
+from opsdata.reports.sheets import CSV_TYPE, XLSX_TYPE, Sheet, to_csv, to_xlsx
+from opsdata.ui import data, frame
+
+
+def empty(key: str) -> None:
+    """Say what is missing, which export to bring, and where to find it; one button."""
+    with st.container(border=True, horizontal_alignment="center", gap="small", key=f"empty_{key}"):
+        st.space("small")
+        st.markdown(f"#### {t(f'empty.{key}')}", text_alignment="center")
+        st.markdown(t(f"empty.{key}_how"), text_alignment="center")
+        st.page_link(frame.page("intake"), label=t("empty.button"), icon=":material/upload_file:")
+        st.space("small")
+
+
+def nothing(key: str, **values: object) -> None:
+    """Say in one line why nothing is shown here."""
+    st.caption(t(f"empty.{key}", **values))
+
+
+def downloads(sheet: Sheet, key: str) -> None:
+    """Offer a table as CSV and XLSX; the files are made when they are asked for."""
+    stem = f"opsdata-{sheet.name}-{datetime.now():%Y%m%d-%H%M}"
+    with st.container(horizontal=True, gap="small", key=f"downloads_{key}", width="content"):
+        for kind, make, mime in (("csv", to_csv, CSV_TYPE), ("xlsx", to_xlsx, XLSX_TYPE)):
+            st.download_button(
+                t(f"download.{kind}"),
+                data=lambda make=make: make(sheet),
+                file_name=f"{stem}.{kind}",
+                mime=mime,
+                icon=":material/download:",
+                type="tertiary",
+                on_click="ignore",
+                key=f"{key}_{kind}",
+            )
+
+
+def facts(filters: Filters, metrics: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Return what a downloaded table must say of itself: filters, data time, definitions."""
+    until = data.ask(queries.newest, filters.basis, filters.accounts)
+    known = [
+        (t("facts.filters"), filters.describe()),
+        (t("facts.basis"), f"{t(f'basis.{filters.basis}')}: {t(f'basis_help.{filters.basis}')}"),
+        (t("facts.until"), i18n.day(until, year=True) if until else "—"),
+        (t("facts.made"), f"{datetime.now():%Y-%m-%d %H:%M}"),
+    ]
+    if data.is_sample():
+        known.insert(0, (t("frame.sample"), t("frame.sample_help")))
+    return (*known, *((label(key), definition(key)) for key in metrics))
+
+
+def definition(key: str) -> str:
+    """Return the definition of a metric as plain text."""
+    return f"{t(f'metric_help.{key}')} {t(f'better.{METRICS[key].better}')}"

@@ -1,0 +1,209 @@
+"""The head of every page: its name, until when the data reach, the filters, the sentence."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import streamlit as st
+
+from opsdata import health, i18n, queries, works
+from opsdata.filters import DEFAULT_PERIOD, PERIODS, Filters, resolve
+from opsdata.health import Light, Reach
+from opsdata.i18n import t
+from opsdata.metrics import Basis
+from opsdata.ui import address, data
+
+
+def draw(page: str, filtered: bool) -> Filters:
+    """Draw the head of a page and return what its filters say."""
+    with st.container(horizontal=True, vertical_alignment="center", key="head"):
+        st.title(t(f"page.{page}"), anchor=False, width="stretch")
+        if data.is_sample():
+            st.badge(t("frame.sample"), icon=":material/science:", color="orange")
+        _reach()
+    if not filtered:
+        st.caption(t(f"question.{page}"))
+        return Filters()
+    choices = data.ask(works.choices)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="toolbar"):
+        period = _period()
+        basis = _basis()
+        accounts = _accounts(choices)
+        _more(choices)
+        st.button(t("filter.reset"), icon=":material/restart_alt:", type="tertiary", on_click=address.reset)
+    chosen = _filters(period, basis, accounts, choices)
+    _sentence(chosen)
+    return chosen
+
+
+def _reach() -> None:
+    """Say until when the data reach; a click shows it per account and source."""
+    reaches = data.ask(health.reaches)
+    if not reaches:
+        return
+    late = Light.FRESH if data.is_sample() else max(
+        (reach.light(date.today()) for reach in reaches), key=list(Light).index
+    )
+    until = max((reach.until for reach in reaches if reach.source == "days"), default=None)
+    until = until or max(reach.until for reach in reaches)
+    words = t("frame.reaches", day=i18n.day(until))
+    icon = {Light.FRESH: "check_circle", Light.LATE: "schedule", Light.VERY_LATE: "error"}[late]
+    colour = {Light.FRESH: "green", Light.LATE: "orange", Light.VERY_LATE: "red"}[late]
+    text = words if late is Light.FRESH else f"{words} · {t(f'light.{late}')}"
+    with st.popover(f":{colour}[:material/{icon}:] {text}", type="tertiary"):
+        st.table(_reach_rows(reaches), border="horizontal", width="content")
+
+
+def _reach_rows(reaches: list[Reach]) -> dict[str, str]:
+    rows = {}
+    for reach in reaches:
+        name = f"{reach.account} · {t(f'reach.{reach.source}')}"
+        gaps = t("reach.gaps", n=reach.gaps) if reach.gaps else ""
+        rows[name] = f"{i18n.day(reach.until, year=True)} {gaps}".strip()
+    return rows
+
+
+def _period() -> str:
+    chosen = address.single("period", PERIODS, DEFAULT_PERIOD)
+    st.segmented_control(
+        t("filter.period"),
+        PERIODS,
+        format_func=lambda key: t(f"period.{key}"),
+        key=address.show("period", chosen),
+        required=True,
+        label_visibility="collapsed",
+        on_change=address.take,
+        args=("period", DEFAULT_PERIOD),
+    )
+    return chosen
+
+
+def _basis() -> Basis:
+    default = default_basis()
+    chosen = Basis(address.single("basis", [str(basis) for basis in Basis], str(default)))
+    st.segmented_control(
+        t("filter.basis"),
+        [str(basis) for basis in Basis],
+        format_func=lambda key: t(f"basis.{key}"),
+        key=address.show("basis", str(chosen)),
+        required=True,
+        label_visibility="collapsed",
+        help=t("filter.basis_help"),
+        on_change=address.take,
+        args=("basis", str(default)),
+    )
+    return chosen
+
+
+def default_basis() -> Basis:
+    """Return the basis pages start with: what happened, once there are daily files."""
+    return Basis.HAPPENED if data.has_days() else Basis.PUBLISHED
+
+
+def _accounts(choices: works.Choices) -> tuple[str, ...]:
+    chosen = address.several("account", choices.accounts)
+    if len(choices.accounts) > 1:
+        st.multiselect(
+            t("filter.account"),
+            choices.accounts,
+            key=address.show("account", list(chosen)),
+            placeholder=t("filter.all_accounts"),
+            label_visibility="collapsed",
+            width=260,
+            on_change=address.take,
+            args=("account",),
+        )
+    return chosen
+
+
+def _more(choices: works.Choices) -> None:
+    """Draw the filters by what a work is, behind one button that says how many are set."""
+    set_ = sum(
+        bool(value)
+        for value in (
+            address.several("genre", choices.genres),
+            address.several("hashtag", choices.hashtags),
+            address.text("q"),
+            address.text("public"),
+        )
+    )
+    name = t("filter.more") if not set_ else t("filter.more_set", n=set_)
+    with st.popover(name, icon=":material/tune:"):
+        st.text_input(
+            t("filter.q"),
+            key=address.show("q", address.text("q")),
+            icon=":material/search:",
+            on_change=address.take,
+            args=("q",),
+        )
+        for parameter, options in (("genre", choices.genres), ("hashtag", choices.hashtags)):
+            st.multiselect(
+                t(f"filter.{parameter}"),
+                options,
+                format_func=lambda value, kind=parameter: i18n.named(kind, value),
+                key=address.show(parameter, list(address.several(parameter, options))),
+                placeholder=t("filter.any"),
+                on_change=address.take,
+                args=(parameter,),
+            )
+        st.checkbox(
+            t("filter.public"),
+            key=address.show("public", address.text("public") == "true"),
+            on_change=address.take,
+            args=("public",),
+        )
+
+
+def _filters(
+    period: str, basis: Basis, accounts: tuple[str, ...], choices: works.Choices
+) -> Filters:
+    newest = data.ask(queries.newest, basis, accounts) or date.today()
+    since, until = _days(address.text("from")), _days(address.text("to"))
+    if period == "custom":
+        since, until = _ask_days(since or newest - timedelta(days=29), until or newest)
+    first, last = resolve(period, newest, since, until)
+    return Filters(
+        since=first,
+        until=last,
+        accounts=accounts,
+        genres=address.several("genre", choices.genres),
+        hashtags=address.several("hashtag", choices.hashtags),
+        search=address.text("q"),
+        public_only=address.text("public") == "true",
+        basis=basis,
+        period=period,
+    )
+
+
+def _days(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _ask_days(since: date, until: date) -> tuple[date, date]:
+    """Draw the two days of a period of one's own."""
+    with st.container(horizontal=True, key="days"):
+        for name, value in (("from", since), ("to", until)):
+            st.date_input(
+                t(f"filter.{name}"),
+                key=address.show(name, value),
+                format="YYYY-MM-DD",
+                width=160,
+                on_change=address.take,
+                args=(name,),
+            )
+    return since, until
+
+
+def _sentence(chosen: Filters) -> None:
+    """Say in one sentence what is shown, on which basis, and what of the link was not understood."""
+    st.caption(f"{t(f'basis.{chosen.basis}')} · {chosen.describe()}")
+    unknown = [
+        name
+        for name, allowed in (("period", PERIODS), ("basis", [str(b) for b in Basis]), ("lang", i18n.LANGUAGES))
+        if address.text(name) and address.text(name) not in allowed
+    ]
+    if unknown:
+        st.caption(f":orange[{t('filter.not_understood', names=', '.join(unknown))}]")

@@ -1,0 +1,95 @@
+"""The daily trend of one KPI, with the period before behind it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from opsdata import charts, i18n, queries, theme
+from opsdata.filters import Filters
+from opsdata.format import exact, label
+from opsdata.i18n import t
+from opsdata.metrics import METRICS, Basis
+from opsdata.reports.sheets import Column, Sheet
+from opsdata.ui import address, data, parts
+
+
+def draw(filters: Filters) -> None:
+    """Draw the chart of the KPI named in the address, its table, and its downloads."""
+    keys = data.ask(queries.answerable, filters, ("day",))
+    if not keys:
+        return
+    key = address.single("metric", keys, keys[0])
+    with st.container(horizontal=True, vertical_alignment="bottom", key="trend_head"):
+        st.markdown(f"### {t('trend.title', name=label(key))}", width="stretch")
+        st.selectbox(
+            t("trend.choose"),
+            keys,
+            format_func=label,
+            key=address.show("metric", key),
+            width=180,
+            label_visibility="collapsed",
+            on_change=address.take,
+            args=("metric", keys[0]),
+        )
+    now = data.ask(queries.trend, key, filters)
+    if now["value"].notna().sum() == 0:
+        parts.nothing("no_days")
+        return
+    before = _before(key, filters)
+    st.caption(f"{t(f'unit_name.{METRICS[key].unit}')} · {t(f'basis.{filters.basis}')} · {t('trend.smooth')}")
+    bars = filters.basis is Basis.PUBLISHED or key == "posts"
+    st.plotly_chart(
+        charts.trend(now, before, METRICS[key], bars),
+        theme=None,
+        config=theme.CONFIG,
+        key="trend",
+        alt=_alt(key, now),
+    )
+    parts.downloads(_sheet(key, filters, now, before), "trend")
+
+
+def _before(key: str, filters: Filters) -> pd.DataFrame | None:
+    earlier = filters.before()
+    if earlier is None:
+        return None
+    if filters.basis is Basis.PUBLISHED and key != "posts" and filters.until and earlier.until:
+        earlier = replace(earlier, days_ago=(filters.until - earlier.until).days)
+    return data.ask(queries.trend, key, earlier)
+
+
+def _alt(key: str, now: pd.DataFrame) -> str:
+    last = now.dropna(subset=["value"]).iloc[-1]
+    return t(
+        "trend.alt",
+        name=label(key),
+        value=exact(float(last["value"]), METRICS[key].unit),
+        day=i18n.day(last["day"].date()),
+    )
+
+
+def _sheet(
+    key: str, filters: Filters, now: pd.DataFrame, before: pd.DataFrame | None
+) -> Sheet:
+    """Return the chart as a table: the days, the values, and what lies behind them."""
+    unit = METRICS[key].unit
+    table = now.reset_index(drop=True).copy()
+    columns = [Column("day", t("dimension.day")), Column("value", label(key), unit)]
+    if table["smooth"].notna().any():
+        columns.append(Column("smooth", t("chart.smooth"), unit))
+    if before is not None and len(before):
+        behind = before.reset_index(drop=True).reindex(table.index)
+        table["before_day"], table["before"] = behind["day"], behind["value"]
+        columns += [
+            Column("before_day", t("chart.before_day")),
+            Column("before", t("chart.before"), unit),
+        ]
+    return Sheet(
+        name=label(key),
+        frame=table,
+        columns=tuple(columns),
+        facts=parts.facts(filters, [key]),
+        facts_name=t("facts.sheet"),
+    )

@@ -1,0 +1,217 @@
+"""One work in full, or up to four side by side, as the address names them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from opsdata import charts, i18n, theme, works
+from opsdata.format import exact, label, literal, moment, short
+from opsdata.i18n import t
+from opsdata.metrics import METRICS, Unit
+from opsdata.reports.sheets import Column, Sheet
+from opsdata.ui import address, data, parts
+from opsdata.ui.cards import short_title
+from opsdata.ui.worklist import MOST_COMPARED, _place_text
+
+_CARDS = (
+    "views", "completion_rate", "engagement_rate", "follower_gain",
+    "likes", "comments", "shares", "favorites",
+)  # fmt: skip
+_MARKS = "①②③④"
+
+
+def draw() -> None:
+    """Draw the works that the address names; one in full, several compared."""
+    found = [data.ask(works.work, video) for video in address.videos()[:MOST_COMPARED]]
+    known = [one for one in found if one is not None]
+    if address.videos() and not known:
+        parts.nothing("unknown_work")
+    elif len(known) == 1:
+        _one(known[0])
+    elif known:
+        _several(known)
+
+
+def _one(one: works.Work) -> None:
+    with st.container(border=True, key="work"):
+        st.markdown(f"### {literal(one.title or t('work.untitled'))}")
+        st.caption(_facts(one))
+        _numbers(one)
+        left, right = st.columns([3, 2], gap="large")
+        with left:
+            _history(one)
+        with right:
+            _standing(one)
+            _hashtags(one)
+        _exports(one)
+
+
+def _facts(one: works.Work) -> str:
+    age = (one.captured_at - one.published_at).days
+    words = [
+        literal(one.account),
+        i18n.named("genre", one.genre) if one.genre else "",
+        i18n.named("status", one.status) if one.status else "",
+        t("work.published", when=moment(one.published_at) if one.to_second else i18n.day(one.published_at.date())),
+        t("work.seen", when=moment(one.captured_at), age=age),
+    ]
+    return " · ".join(word for word in words if word)
+
+
+def _numbers(one: works.Work) -> None:
+    values = data.ask(works.totals, one.video)
+    few = (values["views"] or 0) < works.FEW_PLAYS
+    with st.grid(4, min_column_width=140, gap="small"):
+        for key in _CARDS:
+            unit = METRICS[key].unit
+            rate = unit is not Unit.COUNT
+            st.metric(
+                label(key),
+                short(values[key], unit),
+                t("work.few_plays", n=works.FEW_PLAYS) if few and rate else None,
+                delta_color="off",
+                delta_arrow="off",
+                help=f"**{exact(values[key], unit)}**\n\n{parts.definition(key)}",
+            )
+
+
+def _history(one: works.Work) -> None:
+    """Draw the work's plays over its exports, or say what is missing for that."""
+    exports = data.ask(works.exports, one.video)
+    st.markdown(f"#### {t('work.history')}")
+    if len(exports) < 2:
+        st.caption(t("work.one_export", when=moment(one.captured_at)))
+        return
+    st.plotly_chart(
+        charts.history(exports, METRICS["views"]),
+        theme=None,
+        config=theme.CONFIG,
+        key=f"history_{one.video}",
+        alt=t("work.history_alt", n=len(exports), views=exact(float(exports["views"].iloc[-1]), Unit.COUNT)),
+    )
+
+
+def _standing(one: works.Work) -> None:
+    """Draw the work among the account's works of its genre."""
+    place = data.ask(works.standing, one)
+    st.markdown(f"#### {t('work.standing')}")
+    if place is None:
+        st.caption(t("work.alone"))
+        return
+    said = _place_text(one, place)
+    st.markdown(said)
+    st.plotly_chart(
+        charts.standing(place.values, place.mine, METRICS["views"]),
+        theme=None,
+        config=theme.CONFIG,
+        key=f"standing_{one.video}",
+        alt=said,
+    )
+
+
+def _hashtags(one: works.Work) -> None:
+    """Show the hashtags; a click filters by one."""
+    tags = data.ask(works.hashtags, one.video)
+    if not tags:
+        return
+    st.markdown(f"#### {t('dimension.hashtag')}")
+    with st.container(horizontal=True, gap="small"):
+        for tag in tags:
+            st.button(
+                literal(f"#{tag}"),
+                key=f"tag_{tag}",
+                type="secondary",
+                on_click=address.put,
+                kwargs={"hashtag": [tag], "period": "all"},
+            )
+
+
+def _exports(one: works.Work) -> None:
+    """List every export the work stands in, with file and line: where its numbers come from."""
+    exports = data.ask(works.exports, one.video).iloc[::-1].reset_index(drop=True)
+    with st.expander(t("work.exports", n=len(exports)), icon=":material/history:"):
+        keys = [key for key in works.LIST_METRICS if key in exports and exports[key].notna().any()]
+        columns = (
+            Column("captured_at", t("work.captured_at")),
+            *(Column(key, label(key), METRICS[key].unit) for key in keys),
+            Column("file", t("work.file")),
+            Column("line", t("work.line"), Unit.COUNT),
+        )
+        st.dataframe(
+            exports[[column.key for column in columns]],
+            column_config=_export_config(columns),
+            hide_index=True,
+            placeholder="—",
+            key=f"exports_{one.video}",
+            alt=t("work.exports", n=len(exports)),
+        )
+        facts = ((t("dimension.video"), one.title or t("work.untitled")), (t("dimension.account"), one.account))
+        parts.downloads(
+            Sheet(t("work.sheet"), exports, columns, facts, t("facts.sheet")), f"exports_{one.video}"
+        )
+
+
+def _export_config(columns: Sequence[Column]) -> dict[str, object]:
+    made: dict[str, object] = {}
+    for column in columns:
+        if column.unit is Unit.SHARE:
+            made[column.key] = st.column_config.NumberColumn(column.header, format="percent")
+        elif column.unit is Unit.SECONDS:
+            made[column.key] = st.column_config.NumberColumn(column.header, format="%.1f")
+        elif column.unit is not None:
+            made[column.key] = st.column_config.NumberColumn(column.header, format="localized")
+        elif column.key == "captured_at":
+            made[column.key] = st.column_config.DatetimeColumn(column.header, format="YYYY-MM-DD HH:mm")
+        else:
+            made[column.key] = st.column_config.TextColumn(column.header)
+    return made
+
+
+def _several(chosen: Sequence[works.Work]) -> None:
+    """Draw some works side by side: their numbers, and their life curves over the same age."""
+    with st.container(border=True, key="compare"):
+        st.markdown(f"### {t('compare.title', n=len(chosen))}")
+        with st.grid(len(chosen), min_column_width=220, gap="small"):
+            for mark, one in zip(_MARKS, chosen, strict=False):
+                with st.container(gap=None):
+                    st.markdown(f"**{mark} {literal(short_title(one.title, 40))}**")
+                    st.caption(_facts(one))
+        table = _table(chosen)
+        st.dataframe(table, hide_index=True, key="compare_table", alt=t("compare.title", n=len(chosen)))
+        curves = [
+            (mark, data.ask(works.life, one.video))
+            for mark, one in zip(_MARKS, chosen, strict=False)
+        ]
+        st.markdown(f"#### {t('compare.lives')}")
+        st.plotly_chart(
+            charts.lives(curves, METRICS["views"]),
+            theme=None,
+            config=theme.CONFIG,
+            key="lives",
+            alt=t("compare.lives"),
+        )
+        parts.downloads(_compare_sheet(chosen), "compare")
+
+
+def _table(chosen: Sequence[works.Work]) -> pd.DataFrame:
+    """Return metrics down and works across, as text in the reader's units."""
+    values = [data.ask(works.totals, one.video) for one in chosen]
+    rows = {t("dictionary.metric"): [label(key) for key in _CARDS]}
+    for mark, known in zip(_MARKS, values, strict=False):
+        rows[mark] = [exact(known[key], METRICS[key].unit) for key in _CARDS]
+    return pd.DataFrame(rows)
+
+
+def _compare_sheet(chosen: Sequence[works.Work]) -> Sheet:
+    values = [data.ask(works.totals, one.video) for one in chosen]
+    table = pd.DataFrame([{**known, "title": one.title, "published_at": one.published_at}
+                          for one, known in zip(chosen, values, strict=True)])  # fmt: skip
+    columns = (
+        Column("title", t("dimension.video")),
+        Column("published_at", t("works.published_at")),
+        *(Column(key, label(key), METRICS[key].unit) for key in _CARDS),
+    )
+    return Sheet(t("compare.sheet"), table, columns, (), t("facts.sheet"))

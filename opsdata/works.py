@@ -1,0 +1,234 @@
+"""Questions about single works: the list of a view, one work, its exports, its peers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import pandas as pd
+
+from opsdata import queries
+from opsdata.filters import Filters
+from opsdata.metrics import METRICS, Basis, Grain
+from opsdata.store import Store
+
+LIST_METRICS = (
+    "views",
+    "completion_rate",
+    "engagement_rate",
+    "likes",
+    "comments",
+    "shares",
+    "favorites",
+    "follower_gain",
+    "avg_watch_seconds",
+    "bounce_2s",
+    "completion_5s",
+    "profile_visits",
+)
+"""What a manager sees of each work in a list."""
+
+FEW_PLAYS = 200
+"""Below so many plays the platform itself calls rates unreliable."""
+
+YOUNG = timedelta(days=3)
+"""A younger work is still growing too fast to be called weak."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """One work as it is known now."""
+
+    video: str
+    title: str | None
+    account: str
+    genre: str | None
+    status: str | None
+    published_at: datetime
+    captured_at: datetime
+    duration_seconds: float | None
+    to_second: bool
+
+
+def listing(store: Store, filters: Filters) -> pd.DataFrame:
+    """Return the works of a view, most plays first: what each is, and its metrics.
+
+    Published basis: works published in the period, with lifetime totals. Happened basis:
+    works that gained in the period, with what they gained.
+    """
+    numbers = queries.measure(store, LIST_METRICS, filters, ["video"])
+    facts = store.frame(
+        "select video, title, account, genre, status, published_at, captured_at from work"
+    )
+    listed = facts.merge(numbers, on="video", how="inner")
+    return listed.sort_values(
+        ["views", "published_at", "video"], ascending=[False, False, True], ignore_index=True
+    )
+
+
+def work(store: Store, video: str) -> Work | None:
+    """Return one work, None when there is none of that key."""
+    rows = store.frame(
+        "select video, title, account, genre, status, published_at, captured_at, "
+        "duration_seconds, to_second from work where video = $video",
+        {"video": video},
+    )
+    if rows.empty:
+        return None
+    row = {key: None if pd.isna(value) else value for key, value in rows.iloc[0].items()}
+    return Work(
+        video=str(row["video"]),
+        title=row["title"],
+        account=str(row["account"]),
+        genre=row["genre"],
+        status=row["status"],
+        published_at=rows["published_at"].iloc[0].to_pydatetime(),
+        captured_at=rows["captured_at"].iloc[0].to_pydatetime(),
+        duration_seconds=row["duration_seconds"],
+        to_second=bool(row["to_second"]),
+    )
+
+
+def totals(store: Store, video: str) -> dict[str, float | None]:
+    """Return the lifetime value of every metric that works have."""
+    keys = [key for key, one in METRICS.items() if Grain.WORK in one.published and key != "posts"]
+    frame = queries.measure(store, keys, Filters(), ["video"])
+    row = frame[frame["video"] == video].iloc[0]
+    return {key: None if pd.isna(row[key]) else float(row[key]) for key in keys}
+
+
+def exports(store: Store, video: str) -> pd.DataFrame:
+    """Return every export a work stands in, oldest first: when, its values, file and line."""
+    keys = ", ".join(f"s.{key}" for key in METRICS if key in _SNAPSHOT_METRICS)
+    return store.frame(
+        f"select s.captured_at, {keys}, b.file, b.part, s.line, s.batch_id, b.imported_at "
+        "from video_snapshot as s inner join batch as b on b.batch_id = s.batch_id "
+        "where s.video = $video order by s.captured_at, s.batch_id",
+        {"video": video},
+    )
+
+
+_SNAPSHOT_METRICS = frozenset(METRICS) - {
+    "engagement_rate",
+    "posts",
+    "followers",
+    "net_followers",
+    "unfollows",
+}
+
+
+def life(store: Store, video: str, key: str = "views") -> pd.DataFrame:
+    """Return a work's total over its age in days, from zero at publishing: age and the metric."""
+    frame = store.frame(
+        f"select captured_at, {METRICS[key].key} from video_seen where video = $video "
+        "order by captured_at, batch_id",
+        {"video": video},
+    )
+    start = frame["captured_at"].min()
+    ages = (frame["captured_at"] - start).dt.total_seconds() / 86400
+    return pd.DataFrame({"age": ages, key: frame[key]}).dropna()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where one work stands among the account's works of its genre."""
+
+    values: pd.Series[float]
+    mine: float
+    rank: int
+    n: int
+    median: float
+
+    @property
+    def times_median(self) -> float | None:
+        """How many times the median it is, None when the median is zero."""
+        return self.mine / self.median if self.median else None
+
+
+def standing(store: Store, one: Work, key: str = "views") -> Standing | None:
+    """Return a work's place in a metric, None when it has no value or no company."""
+    where = "account = $account and genre is not distinct from $genre"
+    values = store.frame(
+        f"select video, {METRICS[key].key} as value from work where {where} and {key} is not null",
+        {"account": one.account, "genre": one.genre},
+    )
+    mine = values[values["video"] == one.video]["value"]
+    if mine.empty or len(values) < 2:
+        return None
+    others = values["value"].astype(float)
+    return Standing(
+        values=others,
+        mine=float(mine.iloc[0]),
+        rank=int((others > float(mine.iloc[0])).sum()) + 1,
+        n=len(values),
+        median=float(others.median()),
+    )
+
+
+def hashtags(store: Store, video: str) -> list[str]:
+    """Return the hashtags in a work's title."""
+    rows = store.rows(
+        "select hashtag from video_hashtag where video = $video order by hashtag", {"video": video}
+    )
+    return [tag for (tag,) in rows]
+
+
+@dataclass(frozen=True)
+class Highlight:
+    """A work worth naming, with its plays and its place among its kind."""
+
+    kind: str
+    work: Work
+    views: float
+    standing: Standing | None
+
+
+def highlights(store: Store, filters: Filters) -> list[Highlight]:
+    """Return the best and the weakest work of a view; weak is only called what is grown up.
+
+    The weakest is left out when fewer than three works could be meant.
+    """
+    listed = listing(store, filters).dropna(subset=["views"])
+    if listed.empty:
+        return []
+    found = [_highlight(store, "best", listed.iloc[0])]
+    grown = listed[listed["captured_at"] - listed["published_at"] >= YOUNG]
+    if filters.basis is Basis.PUBLISHED and len(grown) >= 3:
+        public = grown[grown["status"].fillna("公开") == "公开"]
+        if len(public) >= 3 and public.iloc[-1]["video"] != found[0].work.video:
+            found.append(_highlight(store, "weakest", public.iloc[-1]))
+    return found
+
+
+def _highlight(store: Store, kind: str, row: pd.Series) -> Highlight:
+    one = work(store, str(row["video"]))
+    assert one is not None
+    return Highlight(kind, one, float(row["views"]), standing(store, one))
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What can be chosen in the filters."""
+
+    accounts: tuple[str, ...]
+    genres: tuple[str, ...]
+    hashtags: tuple[str, ...]
+
+
+def choices(store: Store) -> Choices:
+    """Return all accounts, genres, and hashtags, the most used first."""
+
+    def column(sql: str) -> tuple[str, ...]:
+        return tuple(value for (value,) in store.rows(sql))
+
+    return Choices(
+        accounts=column("select name from account order by own desc, name"),
+        genres=column(
+            "select genre from video where genre is not null group by genre "
+            "order by count(*) desc, genre"
+        ),
+        hashtags=column(
+            "select hashtag from video_hashtag group by hashtag "
+            "order by count(*) desc, hashtag limit 500"
+        ),
+    )

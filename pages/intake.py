@@ -1,0 +1,8 @@
+"""Bring exports in, see exactly what each did, take it back."""
+
+from opsdata.ui import drop, frame, ledger
+
+frame.filters()
+
+drop.draw()
+ledger.draw()
