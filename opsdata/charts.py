@@ -62,7 +62,10 @@ def trend(
         )
     _day_axis(figure, days)
     low, high = _value_axis(figure, one, [now["value"], now["smooth"], _values(before)])
-    ends = [(t("chart.now"), theme.ACCENT, now["value"]), (t("chart.before"), theme.BEFORE, _values(before))]
+    ends = [
+        (t("chart.now"), theme.ACCENT, now["value"]),
+        (t("chart.before"), theme.BEFORE, _values(before)),
+    ]
     ends.append((t("chart.smooth"), theme.SERIES[1], now["smooth"]))
     _end_labels(figure, ends, (low, high), TREND_HEIGHT)
     return figure
@@ -78,11 +81,12 @@ def _texts(values: pd.Series[float], one: Metric) -> list[str]:
 
 def _day_axis(figure: go.Figure, days: pd.Series[datetime]) -> None:
     """Write days in the reader's words; Plotly's own month names are English."""
-    step = max(1, len(days) // 7)
+    step = max(1, math.ceil(len(days) / 6))
     ticks = list(days.iloc[::step])
     figure.update_xaxes(
         tickvals=ticks,
         ticktext=[i18n.day(tick.date()) for tick in ticks],
+        tickangle=0,
         hoverformat="%Y-%m-%d",
     )
 
@@ -91,12 +95,16 @@ def _value_axis(
     figure: go.Figure, one: Metric, series: Sequence[pd.Series[float]]
 ) -> tuple[float, float]:
     """Write values with the reader's units on round steps from zero; return the range."""
-    known = pd.concat([values.dropna() for values in series if len(values.dropna())] or [pd.Series([0.0])])
+    known = pd.concat(
+        [values.dropna() for values in series if len(values.dropna())] or [pd.Series([0.0])]
+    )
     low, high = min(0.0, float(known.min())), max(0.0, float(known.max()))
     step = _round_step((high - low) / 4)
     first, last = (math.floor(low / step), math.ceil(high / step)) if step else (0, 0)
     ticks = [i * step for i in range(first, last + 1)]
-    texts = [f"{tick * 100:.3g}%" if one.unit is Unit.SHARE else short(tick, one.unit) for tick in ticks]
+    texts = [
+        f"{tick * 100:.3g}%" if one.unit is Unit.SHARE else short(tick, one.unit) for tick in ticks
+    ]
     ends = (ticks[0], max(ticks[-1], high) or 1.0)
     figure.update_yaxes(tickvals=ticks, ticktext=texts, range=[ends[0], ends[1] * 1.04])
     return ends
@@ -127,7 +135,11 @@ def _end_labels(
     height: int,
 ) -> None:
     """Name each line where it ends, instead of a legend; names that would touch move apart."""
-    known = [(name, colour, float(values.dropna().iloc[-1])) for name, colour, values in ends if values.notna().any()]
+    known = [
+        (name, colour, float(values.dropna().iloc[-1]))
+        for name, colour, values in ends
+        if values.notna().any()
+    ]
     per_pixel = (scale[1] - scale[0]) / (height * 0.8) or 1.0
     floor = -math.inf
     for name, colour, value in sorted(known, key=lambda end: end[2]):
@@ -137,7 +149,13 @@ def _end_labels(
             x=1, xref="paper", xanchor="left", xshift=6, y=at, showarrow=False,
             text=f"<span style='color:{colour}'>●</span> {name}",
         )  # fmt: skip
-    figure.update_layout(margin={"r": 84})
+    longest = max((_width(name) for name, _, _ in known), default=0)
+    figure.update_layout(margin={"r": 30 + longest})
+
+
+def _width(text: str) -> int:
+    """Return about how many pixels a text takes: a Han character is twice as wide as a letter."""
+    return sum(theme.TEXT_SIZE if ord(c) > 0x2E80 else round(theme.TEXT_SIZE * 0.56) for c in text)
 
 
 def history(snapshots: pd.DataFrame, one: Metric) -> go.Figure:
@@ -205,7 +223,11 @@ def standing(others: pd.Series[float], mine: float, one: Metric) -> go.Figure:
         hovertemplate="%{customdata}<extra></extra>",
     )
     positive = bool((others > 0).all()) and mine > 0 and one.unit is Unit.COUNT
-    ticks = _decades(float(min(others.min(), mine)), float(max(others.max(), mine))) if positive else None
+    ticks = (
+        _decades(float(min(others.min(), mine)), float(max(others.max(), mine)))
+        if positive
+        else None
+    )
     figure.update_xaxes(type="log" if positive else "linear", showline=True, linecolor=theme.FAINT)
     if ticks:
         figure.update_xaxes(tickvals=ticks, ticktext=[short(tick, one.unit) for tick in ticks])

@@ -34,9 +34,7 @@ DIMENSIONS: dict[str, Dimension] = {
         Dimension("day", "day"),
         Dimension("week", "cast(date_trunc('week', day) as date)"),
         Dimension("month", "strftime(day, '%Y-%m')"),
-        Dimension(
-            "weekday", "date_diff('day', cast(date_trunc('week', day) as date), day) + 1"
-        ),
+        Dimension("weekday", "date_diff('day', cast(date_trunc('week', day) as date), day) + 1"),
         Dimension("hour", "hour(published_at)", _PUBLISHING),
         Dimension("account", "account"),
         Dimension("video", "video", _WORKS),

@@ -71,9 +71,7 @@ class Filters:
                 terms.append(f"{column} in ({names})")
         if self.hashtags:
             names = _name_values("hashtag", self.hashtags, values)
-            terms.append(
-                f"video in (select video from video_hashtag where hashtag in ({names}))"
-            )
+            terms.append(f"video in (select video from video_hashtag where hashtag in ({names}))")
         if self.search:
             terms.append("contains(lower(title), $search)")
             values["search"] = self.search.lower()

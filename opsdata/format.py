@@ -24,7 +24,11 @@ def short(value: float | None, unit: Unit, lang: str | None = None) -> str:
     ['9,999', '1.0万', '5.33万', '24.5万', '1.00亿', '—']
     >>> [short(v, Unit.COUNT, "en") for v in (9999, 53300, 244953, 1234567)]
     ['9,999', '53.3K', '245.0K', '1.23M']
-    >>> short(0.177824, Unit.SHARE, "zh"), short(0.0042, Unit.SHARE), short(5.238, Unit.SECONDS, "en")
+    >>> (
+    ...     short(0.177824, Unit.SHARE, "zh"),
+    ...     short(0.0042, Unit.SHARE),
+    ...     short(5.238, Unit.SECONDS, "en"),
+    ... )
     ('17.8%', '0.42%', '5.2 s')
     """
     if value is None or math.isnan(value):
@@ -102,15 +106,13 @@ def label(metric: Metric | str, lang: str | None = None) -> str:
     return t(f"metric.{metric if isinstance(metric, str) else metric.key}", lang)
 
 
-def moment(value: datetime, lang: str | None = None) -> str:
-    """Return a time as people say it.
+def moment(value: datetime, lang: str | None = None, year: bool = False) -> str:
+    """Return a time as people say it, with the year when asked.
 
     >>> moment(datetime(2026, 4, 14, 11, 36), "zh")
     '4月14日 11:36'
     """
-    return f"{day(value.date(), lang)} {value:%H:%M}"
-
-
+    return f"{day(value.date(), lang, year)} {value:%H:%M}"
 
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&@/^=])")

@@ -101,9 +101,7 @@ def day(value: date, lang: str | None = None, year: bool = False) -> str:
     """
     months = t("date.months", lang).split()
     key = "date.full" if year else "date.day"
-    return t(
-        key, lang, y=value.year, m=value.month, d=value.day, month=months[value.month - 1]
-    )
+    return t(key, lang, y=value.year, m=value.month, d=value.day, month=months[value.month - 1])
 
 
 def span(first: date, last: date, lang: str | None = None) -> str:

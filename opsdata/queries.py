@@ -133,7 +133,9 @@ def measure(
     grains: dict[Grain, list[Metric]] = {}
     for one in asked:
         grains.setdefault(grain_for(one, filters, slices, daily), []).append(one)
-    frames = [_answer(store, build(group, grain, filters, slices)) for grain, group in grains.items()]
+    frames = [
+        _answer(store, build(group, grain, filters, slices)) for grain, group in grains.items()
+    ]
     merged = frames[0]
     for frame in frames[1:]:
         merged = _merge(merged, frame, list(by))

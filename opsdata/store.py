@@ -89,6 +89,7 @@ class Store:
         """Open or create the database; None keeps it in memory. Busy when it is held."""
         self.path = path
         self._writing = threading.Lock()
+        self._cursors: set[duckdb.DuckDBPyConnection] = set()
         self._root = _connect(path)
         self._prepare()
 
@@ -97,20 +98,27 @@ class Store:
         text = sql_file("schema") + sql_file("views")
         print_ = sha256(text.encode()).hexdigest()
         with self.session() as session:
-            session.do("create table if not exists meta (key text primary key, value text not null)")
+            session.do(
+                "create table if not exists meta (key text primary key, value text not null)"
+            )
             known = session.one("select value from meta where key = 'schema'")
             if known != print_:
                 session.do(text)
-                session.do("insert or replace into meta values ('schema', $print_)", {"print_": print_})
+                session.do(
+                    "insert or replace into meta values ('schema', $print_)", {"print_": print_}
+                )
         _lock_down(self._root)
 
     @contextmanager
     def session(self) -> Iterator[Session]:
         """Yield a cursor of this thread's own for reading."""
-        session = Session(self._root.cursor())
+        cursor = self._root.cursor()
+        self._cursors.add(cursor)
+        session = Session(cursor)
         try:
             yield session
         finally:
+            self._cursors.discard(cursor)
             session.close()
 
     @contextmanager
@@ -153,7 +161,9 @@ class Store:
     def remember(self, key: str, value: str) -> None:
         """Keep a fact about this file as a whole, such as that it holds sample data."""
         with self.writing() as session:
-            session.do("insert or replace into meta values ($key, $value)", {"key": key, "value": value})
+            session.do(
+                "insert or replace into meta values ($key, $value)", {"key": key, "value": value}
+            )
 
     def recall(self, key: str) -> str | None:
         """Return a fact kept by ``remember``, None when there is none."""
@@ -164,6 +174,11 @@ class Store:
         """Write everything into the one file, so that a copy of it is complete."""
         with self._writing, self.session() as session:
             session.do("checkpoint")
+
+    def interrupt(self) -> None:
+        """Make what is being written give up; its transaction is rolled back."""
+        for cursor in list(self._cursors):
+            cursor.interrupt()
 
     def close(self) -> None:
         """Close the file; another program can open it then."""

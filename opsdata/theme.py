@@ -31,6 +31,7 @@ def template() -> dict[str, Any]:
         "fixedrange": True,
         "automargin": True,
         "tickfont": {"size": TEXT_SIZE},
+        "ticklabelstandoff": 8,
     }
     return {
         "font": {"family": FONT, "size": TEXT_SIZE},

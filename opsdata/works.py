@@ -9,7 +9,7 @@ import pandas as pd
 
 from opsdata import queries
 from opsdata.filters import Filters
-from opsdata.metrics import METRICS, Basis, Grain
+from opsdata.metrics import METRICS, Basis, Grain, Unit
 from opsdata.store import Store
 
 LIST_METRICS = (
@@ -54,9 +54,12 @@ def listing(store: Store, filters: Filters) -> pd.DataFrame:
     """Return the works of a view, most plays first: what each is, and its metrics.
 
     Published basis: works published in the period, with lifetime totals. Happened basis:
-    works that gained in the period, with what they gained.
+    works that gained in the period, with what they gained, to whole numbers.
     """
     numbers = queries.measure(store, LIST_METRICS, filters, ["video"])
+    for key in LIST_METRICS:
+        if METRICS[key].unit is Unit.COUNT:
+            numbers[key] = numbers[key].astype("Float64").round().astype("Int64")
     facts = store.frame(
         "select video, title, account, genre, status, published_at, captured_at from work"
     )
@@ -120,13 +123,16 @@ _SNAPSHOT_METRICS = frozenset(METRICS) - {
 def life(store: Store, video: str, key: str = "views") -> pd.DataFrame:
     """Return a work's total over its age in days, from zero at publishing: age and the metric."""
     frame = store.frame(
-        f"select captured_at, {METRICS[key].key} from video_seen where video = $video "
-        "order by captured_at, batch_id",
+        f"select s.captured_at, v.published_at, s.{METRICS[key].key} from video_snapshot as s "
+        "inner join video as v on v.video = s.video where s.video = $video "
+        "order by s.captured_at, s.batch_id",
         {"video": video},
+    ).dropna()
+    ages = (frame["captured_at"] - frame["published_at"]).dt.total_seconds() / 86400
+    start = pd.DataFrame({"age": [0.0], key: [0.0]})
+    return pd.concat(
+        [start, pd.DataFrame({"age": ages, key: frame[key].astype(float)})], ignore_index=True
     )
-    start = frame["captured_at"].min()
-    ages = (frame["captured_at"] - start).dt.total_seconds() / 86400
-    return pd.DataFrame({"age": ages, key: frame[key]}).dropna()
 
 
 @dataclass(frozen=True)

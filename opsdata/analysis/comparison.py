@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 import pandas as pd
 
@@ -59,6 +58,8 @@ def _compare(store: Store, one: Metric, filters: Filters) -> Comparison:
         return Comparison(one.key, None, reason=error.code, values=tuple(error.values.items()))
     if now is None:
         return Comparison(one.key, None, reason="no_data")
+    if grain is Grain.GAIN and (unseen := _missing_exports(store, filters, filters)):
+        return Comparison(one.key, None, reason=unseen[0], values=unseen[1])
     before = filters.before()
     if before is None:
         return Comparison(one.key, now, reason="open_period")
@@ -138,17 +139,18 @@ def _missing_days(store: Store, one: Metric, filters: Filters, before: Filters) 
     return None
 
 
-def _missing_exports(store: Store, filters: Filters, before: Filters) -> Reason | None:
-    """Return from when on each account's exports cover what its works gained."""
+def _missing_exports(store: Store, filters: Filters, earliest: Filters) -> Reason | None:
+    """Return an account whose exports do not span the days from ``earliest`` to the end."""
     rows = store.rows(
         "select a.name, min(s.captured_at), max(s.captured_at) from video_snapshot as s "
-        "inner join account as a on a.account_id = s.account_id group by a.name"
+        "inner join account as a on a.account_id = s.account_id group by a.name order by a.name"
     )
-    assert before.since is not None and filters.until is not None
     for name, first, last in rows:
         if filters.accounts and name not in filters.accounts:
             continue
-        if first.date() > before.since or last.date() - timedelta(days=1) < filters.until:
+        starts = earliest.since is None or first.date() <= earliest.since
+        ends = filters.until is None or last.date() > filters.until
+        if first == last or not (starts and ends):
             return "exports_missing", (("account", name),)
     return None
 

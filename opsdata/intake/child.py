@@ -89,9 +89,7 @@ class Reader:
             encoding="utf-8",
             env={**os.environ, "PYTHONPATH": _package_root(), "PYTHONIOENCODING": "utf-8"},
         )
-        threading.Thread(
-            target=_collect, args=(self._process, self._answers), daemon=True
-        ).start()
+        threading.Thread(target=_collect, args=(self._process, self._answers), daemon=True).start()
         return self._process
 
     def stop(self) -> None:

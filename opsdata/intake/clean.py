@@ -98,8 +98,9 @@ def clean(table: Table, match: Match, session: Session) -> Cleaned:
         session.lend("raw", table.cells)
     answer = session.arrow(_plain_select(table, match)).read_all()
     lines = _lines(answer, table)
-    read = {cell: _read(cell, column, answer, table, session)
-            for cell, column in match.columns.items()}
+    read = {
+        cell: _read(cell, column, answer, table, session) for cell, column in match.columns.items()
+    }
     problems = [p for p in _problems(match, read) if p.rows.any()]
     lost = _any([p for p in problems if p.fatal], len(lines))
     flagged = _Flagged(table, problems, lines, session)
@@ -115,7 +116,9 @@ def clean(table: Table, match: Match, session: Session) -> Cleaned:
 
 def _plain_select(table: Table, match: Match) -> str:
     """SQL: each known column in its plain form, and whether its text needs another look."""
-    columns = [f"{_PLAIN[c.kind]}(c{cell}) as v{cell}, c{cell}" for cell, c in match.columns.items()]
+    columns = [
+        f"{_PLAIN[c.kind]}(c{cell}) as v{cell}, c{cell}" for cell, c in match.columns.items()
+    ]
     odd = [
         f"coalesce(v{cell} is null and c{cell} <> '' and c{cell} <> '-', false) as odd{cell}"
         for cell, column in match.columns.items()
@@ -158,9 +161,7 @@ def _lines(answer: pa.Table, table: Table) -> np.ndarray:
     return ends - steps + 1
 
 
-def _read(
-    cell: int, column: Column, answer: pa.Table, table: Table, session: Session
-) -> _Values:
+def _read(cell: int, column: Column, answer: pa.Table, table: Table, session: Session) -> _Values:
     """Return a column's values, its odd texts read in every form known."""
     values = answer.column(f"v{cell}")
     if column.kind is Kind.TEXT:
@@ -214,7 +215,8 @@ def _problems(match: Match, read: dict[int, _Values]) -> list[Problem]:
             gone = _flags(pc.is_null(got.values)) & ~got.unread
             found.append(Problem("missing_key", cell, gone, column.required))
         else:
-            found.append(Problem("unreadable_number", cell, got.unread, column.required))
+            rule = "unreadable_required" if column.required else "unreadable_number"
+            found.append(Problem(rule, cell, got.unread, column.required))
             found.append(_implausible(cell, column, got.values))
     return found + _relations(match, read)
 
@@ -310,9 +312,7 @@ def csv_line(cells: Sequence[str]) -> str:
 def _named(cells: pa.Table, lines: np.ndarray, keyless: np.ndarray) -> list[Other]:
     """Return the rows without a key that are totals or blank."""
     found = []
-    for line, row in zip(
-        lines[keyless], cells.filter(pa.array(keyless)).to_pylist(), strict=True
-    ):
+    for line, row in zip(lines[keyless], cells.filter(pa.array(keyless)).to_pylist(), strict=True):
         texts = [str(text) for text in row.values() if text is not None and str(text).strip()]
         if not texts:
             found.append(Other(int(line), "blank"))

@@ -11,8 +11,8 @@ import threading
 import time
 from pathlib import Path
 
-from opsdata.intake.jobs import JobQueue, State
 from opsdata.intake.importer import Wish
+from opsdata.intake.jobs import JobQueue, State
 from opsdata.intake.receipt import Status
 
 _DONE, _REFUSED = "done", "refused"

@@ -60,12 +60,19 @@ class Job:
     wish: Wish = field(default_factory=Wish)
     owners: tuple[guess.Owner, ...] = ()
     receipts: tuple[Receipt, ...] = ()
+    checked: Wish | None = None
+    """The wish that the previews were made for."""
     at: datetime = field(default_factory=datetime.now)
 
     @property
     def open(self) -> bool:
         """Whether it waits for a person."""
         return self.state is State.REVIEW
+
+    @property
+    def settled(self) -> bool:
+        """Whether the previews shown are those of the wish as it is now."""
+        return self.checked == self.wish
 
 
 class JobQueue:
@@ -134,13 +141,13 @@ class JobQueue:
     def confirm(self, numbers: Sequence[int], wish: Wish) -> None:
         """Import previewed files with these answers."""
         for number in self._open(numbers):
-            self._set(number, state=State.WRITING, wish=_filled(self._jobs[number].wish, wish))
+            self._set(number, state=State.WRITING, wish=wish)
             self._tasks.put(lambda number=number: self._write(number))  # type: ignore[misc]
 
     def ask(self, numbers: Sequence[int], wish: Wish) -> None:
         """Preview files again with other answers."""
         for number in self._open(numbers):
-            self._set(number, state=State.READING, wish=_filled(self._jobs[number].wish, wish))
+            self._set(number, wish=wish)
             self._tasks.put(lambda number=number: self._preview(number))  # type: ignore[misc]
 
     def cancel(self, numbers: Sequence[int]) -> None:
@@ -227,7 +234,8 @@ class JobQueue:
         self._guarded(number, read)
 
     def _preview(self, number: int) -> None:
-        self._guarded(number, lambda: self._preview_now(number))
+        if self._jobs[number].open and not self._jobs[number].settled:
+            self._guarded(number, lambda: self._preview_now(number))
 
     def _preview_now(self, number: int) -> None:
         job = self._jobs[number]
@@ -242,7 +250,7 @@ class JobQueue:
             self._forget(number)
             self._set(number, state=State.ENDED, receipts=receipts)
         else:
-            self._set(number, state=State.REVIEW, receipts=receipts)
+            self._set(number, state=State.REVIEW, receipts=receipts, checked=job.wish)
 
     def _write(self, number: int) -> None:
         def write() -> None:
@@ -262,12 +270,3 @@ class JobQueue:
         parcel = self._jobs[number].parcel
         if parcel is not None:
             self._importer.forget(parcel)
-
-
-def _filled(known: Wish, said: Wish) -> Wish:
-    """Return what was known of a file with what a person says now on top."""
-    return Wish(
-        account=said.account if said.account is not None else known.account,
-        captured_at=said.captured_at if said.captured_at is not None else known.captured_at,
-        own=said.own if said.own is not None else known.own,
-    )

@@ -65,9 +65,7 @@ class Reading:
         return _open(self.rejects_file)
 
 
-def read(
-    path: Path, name: str, folder: Path, limits: Limits, session: Session
-) -> list[Reading]:
+def read(path: Path, name: str, folder: Path, limits: Limits, session: Session) -> list[Reading]:
     """Return the tables of a file, one Reading each, never raising for what is in the file.
 
     ``folder`` receives the Arrow files; ``session`` is a scratch database that can read
@@ -88,9 +86,7 @@ def refused(name: str, refusal: Refused) -> Reading:
     )  # fmt: skip
 
 
-def _tables(
-    path: Path, name: str, folder: Path, limits: Limits, session: Session
-) -> list[Reading]:
+def _tables(path: Path, name: str, folder: Path, limits: Limits, session: Session) -> list[Reading]:
     if limits.file_bytes is not None and path.stat().st_size > limits.file_bytes:
         raise Refused("too_large", limit=limits.file_bytes // MEGABYTE)
     stamp = in_name(name)

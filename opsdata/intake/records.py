@@ -23,7 +23,7 @@ def split(
 
     ``lines`` are without line ends; ``first_line`` is the number of the first one.
 
-    >>> list(split(['1,2', '"a', 'b",3', '4,"5'], 2, ",", 2))[:2]
+    >>> list(split(["1,2", '"a', 'b",3', '4,"5'], 2, ",", 2))[:2]
     [(2, ['1', '2']), (3, ['a\\nb', '3'])]
     """
     at = 0

@@ -142,7 +142,11 @@ class Staging:
         candidates = self.session.rows(
             "select batch_id, captured_at from batch where state = 'done' and kind = $kind "
             "and account_id = $account and fingerprint = $fingerprint order by batch_id",
-            {"kind": self.reading.kind, "account": self.account_id, "fingerprint": self.fingerprint},
+            {
+                "kind": self.reading.kind,
+                "account": self.account_id,
+                "fingerprint": self.fingerprint,
+            },
         )
         for batch_id, captured_at in candidates:
             if answers.given and captured_at != answers.captured_at:
@@ -174,9 +178,7 @@ class Staging:
 
 
 @contextmanager
-def staged(
-    session: Session, reading: Reading, account_id: str, at: datetime
-) -> Iterator[Staging]:
+def staged(session: Session, reading: Reading, account_id: str, at: datetime) -> Iterator[Staging]:
     """Yield a Staging; its tables are gone afterwards, so that another can follow."""
     staging = Staging(session, reading, account_id, at)
     yield staging

@@ -98,9 +98,7 @@ def _one_line_end(path: Path, folder: Path) -> Path:
     """Return a copy of a file with mixed or old line ends that has only new ones."""
     target = folder / "lines.csv"
     text = path.read_text(encoding="utf-8", newline="")
-    target.write_text(
-        text.replace("\r\n", "\n").replace("\r", "\n"), encoding="utf-8", newline=""
-    )
+    target.write_text(text.replace("\r\n", "\n").replace("\r", "\n"), encoding="utf-8", newline="")
     return target
 
 
@@ -124,9 +122,7 @@ def _find_header(path: Path) -> tuple[Header, str, int]:
 
 def _head_rows(lines: list[str], delimiter: str) -> list[list[str]]:
     """Return the first lines as cells; a line that is no record by itself gives none."""
-    return [
-        (records.parse(line, delimiter) or []) if line.strip() else [] for line in lines
-    ]
+    return [(records.parse(line, delimiter) or []) if line.strip() else [] for line in lines]
 
 
 def by_database(source: Plain) -> Table:

@@ -30,8 +30,10 @@ def read(path: Path, limits: Limits) -> list[Table]:
     try:
         book = fastexcel.read_excel(path)
         names = book.sheet_names
-        sheets = [(name, book.load_sheet(i, header_row=None, skip_rows=0, dtypes="string"))
-                  for i, name in enumerate(names)]
+        sheets = [
+            (name, book.load_sheet(i, header_row=None, skip_rows=0, dtypes="string"))
+            for i, name in enumerate(names)
+        ]
     except fastexcel.FastExcelError as error:
         raise Refused("is_corrupt") from error
     tables = [
@@ -124,7 +126,4 @@ def stamps(path: Path) -> dict[str, datetime]:
             core = archive.read("docProps/core.xml")[:65536].decode("utf-8", errors="ignore")
     except (KeyError, OSError, zipfile.BadZipFile, NotImplementedError):
         return {}
-    return {
-        what: datetime.fromisoformat(stamp) + _BEIJING
-        for what, stamp in _STAMP.findall(core)
-    }
+    return {what: datetime.fromisoformat(stamp) + _BEIJING for what, stamp in _STAMP.findall(core)}

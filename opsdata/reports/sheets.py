@@ -51,7 +51,11 @@ def guarded(text: str) -> str:
     >>> guarded("=1+1"), guarded("  @x"), guarded("好")
     ("'=1+1", "'  @x", '好')
     """
-    return f"'{text}" if text.lstrip(_BLANKS).startswith(_TRIGGERS) or text[:1] in "\t\r" and text else text
+    return (
+        f"'{text}"
+        if text.lstrip(_BLANKS).startswith(_TRIGGERS) or (text[:1] in "\t\r" and text)
+        else text
+    )
 
 
 def unguarded(text: str) -> str:
@@ -62,7 +66,9 @@ def unguarded(text: str) -> str:
 
 def to_csv(sheet: Sheet) -> bytes:
     """Return a table as CSV: UTF-8 with a mark, so that Excel shows Chinese."""
-    shown = pd.DataFrame({column.header: _plain(sheet.frame[column.key], column) for column in sheet.columns})
+    shown = pd.DataFrame(
+        {column.header: _plain(sheet.frame[column.key], column) for column in sheet.columns}
+    )
     shown.columns = pd.Index([guarded(str(header)) for header in shown.columns])
     return shown.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
@@ -77,7 +83,11 @@ def _plain(values: pd.Series, column: Column) -> pd.Series:
 
 
 def _time_text(value: pd.Timestamp) -> str:
-    return value.strftime("%Y-%m-%d") if value == value.normalize() else value.strftime("%Y-%m-%d %H:%M:%S")
+    return (
+        value.strftime("%Y-%m-%d")
+        if value == value.normalize()
+        else value.strftime("%Y-%m-%d %H:%M:%S")
+    )
 
 
 def to_xlsx(sheet: Sheet) -> bytes:

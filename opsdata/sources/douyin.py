@@ -17,7 +17,9 @@ _COMPLETION_5S = ("5s完播率", "5秒完播率")
 _BOUNCE_2S = ("2s跳出率", "2秒跳出率")
 _WATCH = ("平均播放时长", "平均播放时长(秒)", "人均观看时长")
 
-_TITLE = Column("title", Kind.TEXT, ("作品名称", "作品标题", "视频名称", "标题", "作品"), required=True)
+_TITLE = Column(
+    "title", Kind.TEXT, ("作品名称", "作品标题", "视频名称", "标题", "作品"), required=True
+)
 _PUBLISHED = Column("published_at", Kind.TIME, ("发布时间",), required=True)
 _RATES = (
     Column("completion_5s", Kind.SHARE, _COMPLETION_5S),

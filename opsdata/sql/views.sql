@@ -67,7 +67,9 @@ from account_day_now as d
 inner join account as a on a.account_id = d.account_id
 group by d.account_id, a.name, d.day;
 
--- Each export of a work, and its start: zero of everything at the moment it was published.
+-- Each export of a work; and for works published after the first export of their account
+-- their start: zero of everything at the moment they were published. What happened before
+-- that first export nobody has seen.
 create or replace view video_seen as
 select
     video, account_id, captured_at, batch_id, false as is_start,
@@ -80,7 +82,10 @@ select
     0, 0, 0, 0, 0, 0, 0,
     null, null, null, null, null
 from video as v
-where v.published_at <= (select min(s.captured_at) from video_snapshot as s where s.video = v.video);
+inner join (
+    select account_id, min(captured_at) as captured_at from video_snapshot group by account_id
+) as first on first.account_id = v.account_id
+where v.published_at > first.captured_at;
 
 -- Each export of a work beside the one before: what it gained in between. A rate of the
 -- gain is the gain of its total (plays times rate) over the gain of plays.

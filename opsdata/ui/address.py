@@ -69,7 +69,13 @@ def take(name: str, default: Any = "") -> None:
 
 
 def _plain(value: Any) -> str:
-    return "true" if value is True else value.isoformat() if hasattr(value, "isoformat") else str(value)
+    return (
+        "true"
+        if value is True
+        else value.isoformat()
+        if hasattr(value, "isoformat")
+        else str(value)
+    )
 
 
 def put(**values: str | list[str]) -> None:

@@ -12,7 +12,7 @@ from opsdata.analysis import comparison
 from opsdata.analysis.comparison import Comparison
 from opsdata.filters import Filters
 from opsdata.format import change, exact, label, literal, reason, short
-from opsdata.i18n import current, t
+from opsdata.i18n import current, known, t
 from opsdata.metrics import METRICS, Basis, Better
 from opsdata.ui import data, frame, parts
 
@@ -41,7 +41,7 @@ def draw(filters: Filters) -> None:
         parts.empty("overview")
         return
     days = data.ask(queries.measure, tuple(one.key for one in known), filters, ("day",))
-    with st.grid(5, min_column_width=160, gap="small", vertical_alignment="top"):
+    with st.grid(5, min_column_width=160, gap="small"):
         for one in known:
             _card(one, days[one.key], filters)
     missing = [one for one in made if one.now is None]
@@ -53,22 +53,24 @@ def draw(filters: Filters) -> None:
 def _card(one: Comparison, days: pd.Series, filters: Filters) -> None:
     metric = METRICS[one.key]
     line = [float(value) for value in days.dropna()]
-    with st.container(border=True, key=f"card_{one.key}", gap=None):
+    with st.container(border=True, key=f"card_{one.key}", gap=None, height="stretch"):
         st.metric(
             label(metric),
             short(one.now, metric.unit),
-            change(one) or reason(one),
+            change(one),
             delta_color=_colour(one),
-            delta_arrow="auto" if one.change else "off",
             help=_help(one, filters),
             chart_data=line if len(line) > 2 and not metric.by_kind else None,
             chart_type="line",
         )
+        if one.reason is not None:
+            st.caption(reason(one))
         if metric.by_kind:
             _by_kind(one.key, filters)
         st.page_link(
             frame.page("videos"),
             label=t("cards.open", name=label(metric)),
+            icon="",
             query_params={"sort": one.key},
         )
 
@@ -86,6 +88,8 @@ def _help(one: Comparison, filters: Filters) -> str:
     """Return what a card says on hover: the exact values, and what they mean."""
     unit = METRICS[one.key].unit
     lines = [f"**{exact(one.now, unit)}**"]
+    if one.reason is not None and known(f"reason_more.{one.reason}"):
+        lines.append(t(f"reason_more.{one.reason}", **dict(one.values)))
     if one.before is not None:
         lines.append(t("cards.before", value=exact(one.before, unit)))
     if filters.basis is Basis.PUBLISHED and one.change is not None and one.key != "posts":

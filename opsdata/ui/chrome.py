@@ -23,6 +23,15 @@ _STYLE = """
   fill: inherit !important; }
 [data-testid="stMetricLabel"] p { font-size: 0.875rem; }
 [data-testid="stMetricValue"] { line-height: 1.2; }
+[data-testid="stCaptionContainer"] { color: inherit; opacity: 0.8; }
+[class*="st-key-card_"] { position: relative; overflow: hidden; transition: border-color 0.15s; }
+[class*="st-key-card_"]:hover { border-color: var(--st-primary-color, #3b76f6); }
+[class*="st-key-card_"] [data-testid="stPageLink"] { position: absolute; inset: 0; margin: 0; }
+[class*="st-key-card_"] [data-testid="stPageLink"] * { height: 100%; width: 100%; }
+[class*="st-key-card_"] [data-testid="stPageLink"] a { opacity: 0; }
+[class*="st-key-card_"] [data-testid="stPageLink"] a:focus-visible { opacity: 1; }
+[class*="st-key-card_"] [data-testid="stMetricLabel"] { position: relative; z-index: 2; width: fit-content; }
+[data-testid="stFileUploaderDropzone"] { min-height: 8.5rem; display: flex; align-items: center; justify-content: center; }
 .st-key-toolbar { row-gap: 0.5rem; }
 @media (max-width: 640px) {
   [data-testid="stMetricValue"] { font-size: 1.75rem; }

@@ -6,6 +6,8 @@ unreachable at once and nothing has to be cleared.
 
 from __future__ import annotations
 
+import atexit
+import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -23,6 +25,8 @@ from opsdata.workspace import Workspace, workspace
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 
+_log = logging.getLogger(__name__)
+
 _ANSWERS = 512
 """So many answers of each kind are kept."""
 
@@ -37,6 +41,18 @@ class Installation:
     inbox: Inbox
     sample: Store | None = None
     ready: threading.Event = field(default_factory=threading.Event)
+    maker: threading.Thread | None = None
+
+    def close(self) -> None:
+        """Finish the import that runs, give up the sample that is being made, close the files."""
+        self.inbox.stop()
+        self.jobs.close()
+        if self.sample is not None and self.maker is not None and self.maker.is_alive():
+            self.sample.interrupt()
+            self.maker.join(10)
+        for store in (self.sample, self.own):
+            if store is not None:
+                store.close()
 
 
 @st.cache_resource(show_spinner=False)
@@ -48,7 +64,9 @@ def installation() -> Installation:
     made = Installation(space, own, jobs, Inbox(jobs, space.inbox))
     made.inbox.start()
     if is_empty(own):
-        threading.Thread(target=_make_sample, args=(made,), daemon=True, name="sample").start()
+        made.maker = threading.Thread(target=_make_sample, args=(made,), daemon=True, name="sample")
+        made.maker.start()
+    atexit.register(made.close)
     return made
 
 
@@ -60,12 +78,16 @@ def is_empty(store: Store) -> bool:
 def _make_sample(made: Installation) -> None:
     """Open the sample team's database, building it the first time; the newest part comes first."""
     path = made.space.sample
-    if path.exists() and not sample.is_complete(path):
-        sample.remove(path)
-    made.sample = Store(path)
-    if made.sample.recall("sample_complete") is None:
-        sample.fill(made.sample, on_first=made.ready.set)
-    made.ready.set()
+    try:
+        if path.exists() and not sample.is_complete(path):
+            sample.remove(path)
+        made.sample = Store(path)
+        if made.sample.recall("sample_complete") is None:
+            sample.fill(made.sample, on_first=made.ready.set)
+    except Exception as error:
+        _log.warning("the sample team is made anew at the next start: %s", error)
+    finally:
+        made.ready.set()
 
 
 def store() -> Store:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, time
 
 import pandas as pd
@@ -13,10 +12,10 @@ from opsdata.i18n import t
 from opsdata.intake.importer import Wish
 from opsdata.intake.jobs import BUSY_STATES, Job, State
 from opsdata.intake.receipt import Finding, Receipt, Status
-from opsdata.metrics import METRICS, Unit
 from opsdata.intake.undo import rejects
+from opsdata.metrics import METRICS, Unit
 from opsdata.reports.sheets import CSV_TYPE, Column, Sheet
-from opsdata.ui import data, parts
+from opsdata.ui import data, language, parts
 
 _WHO = "browser"
 _SHOWN_FINDINGS = 20
@@ -53,6 +52,7 @@ def _submit(turn: int) -> None:
 
 
 @st.fragment(run_every=1)
+@language.spoken
 def _jobs() -> None:
     """Draw the jobs; drawn again every second while anything is being done."""
     queue = data.installation().jobs
@@ -66,8 +66,9 @@ def _jobs() -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"### {t('intake.results')}", width="stretch")
             st.button(t("intake.dismiss"), type="tertiary", on_click=queue.dismiss, key="dismiss")
-        for job in ended:
-            _ended(job)
+        with st.grid(2, min_column_width=420, gap="small"):
+            for job in ended:
+                _ended(job)
 
 
 def _progress(busy: list[Job], jobs: list[Job]) -> None:
@@ -83,21 +84,25 @@ def _review(open_: list[Job]) -> None:
         return
     with st.container(border=True, key="review"):
         st.markdown(f"### {t('intake.review', n=len(open_))}")
-        account, captured = _ask(open_)
+        wish = _ask(open_)
         numbers = [job.number for job in open_]
-        _preview_again(open_, account, captured)
+        stale = [job.number for job in open_ if job.wish != wish]
+        if wish.account and stale:
+            data.installation().jobs.ask(stale, wish)
+        with st.grid(2, min_column_width=420, gap="small"):
+            for job in open_:
+                for at, receipt in enumerate(job.receipts):
+                    receipt_card(receipt, f"review_{job.number}_{at}", preview=True)
         for job in open_:
-            for at, receipt in enumerate(job.receipts):
-                receipt_card(receipt, f"review_{job.number}_{at}", preview=True)
-            _whose(job, account)
+            _whose(job, wish.account)
         with st.container(horizontal=True):
             st.button(
                 t("intake.confirm", n=len(open_)),
                 type="primary",
                 icon=":material/check:",
-                disabled=not account,
+                disabled=not wish.account,
                 on_click=data.installation().jobs.confirm,
-                args=(numbers, Wish(account or None, captured)),
+                args=(numbers, wish),
                 key="confirm",
             )
             st.button(
@@ -108,7 +113,7 @@ def _review(open_: list[Job]) -> None:
             )
 
 
-def _ask(open_: list[Job]) -> tuple[str, datetime | None]:
+def _ask(open_: list[Job]) -> Wish:
     """Ask what the files do not say: the account, and if one likes the day of the export."""
     known = list(dict.fromkeys(owner.account for job in open_ for owner in job.owners))
     likely = next((job.wish.account for job in open_ if job.wish.account), None)
@@ -131,23 +136,11 @@ def _ask(open_: list[Job]) -> tuple[str, datetime | None]:
             key="intake_captured",
             width=220,
         )
-    return (account or "").strip(), datetime.combine(day, time(12)) if day else None
+    said = (account or "").strip() or None
+    return Wish(said, datetime.combine(day, time(12)) if day else None)
 
 
-def _preview_again(open_: list[Job], account: str, captured: datetime | None) -> None:
-    """Ask for a new preview of the files that were previewed with other answers."""
-    wish = Wish(account or None, captured)
-    stale = [job.number for job in open_ if account and _differs(job.wish, wish)]
-    if stale:
-        data.installation().jobs.ask(stale, wish)
-        st.rerun(scope="fragment")
-
-
-def _differs(known: Wish, said: Wish) -> bool:
-    return replace(known, own=None) != replace(said, own=None)
-
-
-def _whose(job: Job, account: str) -> None:
+def _whose(job: Job, account: str | None) -> None:
     """Warn when a file's works belong to another account than the one named."""
     best = max(job.owners, key=lambda owner: owner.works, default=None)
     if best is not None and best.works and account and best.account != account:
@@ -166,7 +159,7 @@ def _ended(job: Job) -> None:
 def receipt_card(receipt: Receipt, key: str, preview: bool = False) -> None:
     """Draw a receipt: what the file is, what it does or did, and what is wrong with it."""
     icon, colour = _ICONS[receipt.status]
-    with st.container(border=True, key=f"receipt_{key}", gap="small"):
+    with st.container(border=True, key=f"receipt_{key}", gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center"):
             name = receipt.file if receipt.part is None else f"{receipt.file} · {receipt.part}"
             st.markdown(f"**{literal(name)}**", width="stretch")
@@ -189,7 +182,8 @@ def _what(receipt: Receipt) -> str:
     if receipt.kind == "douyin_daily":
         measures = [label(field) for field in receipt.fields if field in METRICS]
         words[0] += f" ({t('list.comma').join(measures)})" if measures else ""
-    words.append(t("intake.encoding", name=receipt.encoding or "—"))
+    excel = receipt.encoding == "xlsx"
+    words.append(t("intake.excel") if excel else t("intake.encoding", name=receipt.encoding))
     if receipt.account:
         words.append(literal(receipt.account))
     if receipt.captured_at:
@@ -231,13 +225,20 @@ def _findings(receipt: Receipt, key: str) -> None:
     with st.expander(t("intake.findings", n=len(shown)), icon=":material/warning:"):
         frame = findings_frame(shown)
         st.dataframe(
-            frame.head(_SHOWN_FINDINGS), hide_index=True, key=f"findings_{key}", alt=t("intake.findings", n=len(shown))
+            frame.head(_SHOWN_FINDINGS),
+            hide_index=True,
+            key=f"findings_{key}",
+            alt=t("intake.findings", n=len(shown)),
         )
-        columns = tuple(Column(name, name, Unit.COUNT if at == 0 else None) for at, name in enumerate(frame.columns))
+        columns = tuple(
+            Column(name, name, Unit.COUNT if at == 0 else None)
+            for at, name in enumerate(frame.columns)
+        )
         if receipt.batch is not None and receipt.rejected:
             _mend(receipt, key)
         parts.downloads(
-            Sheet(t("intake.findings_sheet"), frame, columns, (), t("facts.sheet")), f"findings_{key}"
+            Sheet(t("intake.findings_sheet"), frame, columns, (), t("facts.sheet")),
+            f"findings_{key}",
         )
 
 

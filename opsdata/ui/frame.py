@@ -15,7 +15,7 @@ from opsdata import i18n
 from opsdata.errors import Busy
 from opsdata.filters import Filters
 from opsdata.i18n import t
-from opsdata.ui import address, chrome, data, toolbar
+from opsdata.ui import address, chrome, data, language, toolbar
 
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -42,9 +42,11 @@ PLACES = (
 
 def run() -> None:
     """Draw the frame, then the chosen page inside it."""
-    st.set_page_config(page_title="opsdata", page_icon=":material/bar_chart:", layout="wide")
+    st.set_page_config(
+        page_title="opsdata", page_icon=str(Path(__file__).with_name("icon.png")), layout="wide"
+    )
     address.carry()
-    i18n.use(_language())
+    language.choose()
     page = _navigation()
     place = next(place for place in PLACES if _url(place) == page.url_path)
     chrome.dress()
@@ -96,12 +98,6 @@ def _navigation() -> st.Page:
     return st.navigation(groups)
 
 
-def _language() -> str:
-    """Return the reader's language: the one in the address, else the browser's."""
-    start = i18n.from_locale(st.context.locale)
-    return address.single("lang", i18n.LANGUAGES, start)
-
-
 def _side() -> None:
     """Draw what stands below the navigation."""
     with st.sidebar:
@@ -127,6 +123,7 @@ def _follow() -> None:
 
 
 @st.fragment(run_every=3)
+@language.spoken
 def _wait_for_database(error: Busy) -> None:
     st.error(i18n.explain(error), icon=":material/lock:")
     try:

@@ -28,8 +28,9 @@ def draw() -> None:
     shown = [one for one in METRICS.values() if _matches(one, wanted)]
     if not shown:
         parts.nothing("no_metric")
-    for one in shown:
-        _entry(one)
+    with st.grid(2, min_column_width=420, gap="small"):
+        for one in shown:
+            _entry(one)
 
 
 def _matches(one: Metric, wanted: str) -> bool:
@@ -39,7 +40,7 @@ def _matches(one: Metric, wanted: str) -> bool:
 
 def _entry(one: Metric) -> None:
     row = _row(one)
-    with st.container(border=True, key=f"entry_{one.key}", gap="small"):
+    with st.container(border=True, key=f"entry_{one.key}", gap="xsmall"):
         st.markdown(f"#### {row['metric']} :gray[:small[{one.key}]]")
         st.markdown(row["meaning"])
         st.caption(

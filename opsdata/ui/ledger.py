@@ -8,7 +8,7 @@ from opsdata.format import literal, moment
 from opsdata.i18n import t
 from opsdata.intake.receipt import Status
 from opsdata.intake.undo import Entry
-from opsdata.ui import data, parts
+from opsdata.ui import data, language, parts
 from opsdata.ui.drop import receipt_card
 
 _SHOWN = 50
@@ -50,6 +50,7 @@ def _undo(batch: int | None, file: str, rows: int) -> None:
     """Ask before an import is taken back."""
 
     @st.dialog(t("ledger.undo_title"))
+    @language.spoken
     def ask() -> None:
         st.markdown(t("ledger.undo_question", batch=batch, file=literal(file), rows=f"{rows:,}"))
         with st.container(horizontal=True):

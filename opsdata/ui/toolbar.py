@@ -25,12 +25,17 @@ def draw(page: str, filtered: bool) -> Filters:
         st.caption(t(f"question.{page}"))
         return Filters()
     choices = data.ask(works.choices)
-    with st.container(horizontal=True, vertical_alignment="bottom", key="toolbar"):
+    with st.container(horizontal=True, vertical_alignment="center", key="toolbar"):
         period = _period()
         basis = _basis()
         accounts = _accounts(choices)
         _more(choices)
-        st.button(t("filter.reset"), icon=":material/restart_alt:", type="tertiary", on_click=address.reset)
+        st.button(
+            t("filter.reset"),
+            icon=":material/restart_alt:",
+            type="tertiary",
+            on_click=address.reset,
+        )
     chosen = _filters(period, basis, accounts, choices)
     _sentence(chosen)
     return chosen
@@ -41,8 +46,10 @@ def _reach() -> None:
     reaches = data.ask(health.reaches)
     if not reaches:
         return
-    late = Light.FRESH if data.is_sample() else max(
-        (reach.light(date.today()) for reach in reaches), key=list(Light).index
+    late = (
+        Light.FRESH
+        if data.is_sample()
+        else max((reach.light(date.today()) for reach in reaches), key=list(Light).index)
     )
     until = max((reach.until for reach in reaches if reach.source == "days"), default=None)
     until = until or max(reach.until for reach in reaches)
@@ -202,7 +209,11 @@ def _sentence(chosen: Filters) -> None:
     st.caption(f"{t(f'basis.{chosen.basis}')} · {chosen.describe()}")
     unknown = [
         name
-        for name, allowed in (("period", PERIODS), ("basis", [str(b) for b in Basis]), ("lang", i18n.LANGUAGES))
+        for name, allowed in (
+            ("period", PERIODS),
+            ("basis", [str(b) for b in Basis]),
+            ("lang", i18n.LANGUAGES),
+        )
         if address.text(name) and address.text(name) not in allowed
     ]
     if unknown:

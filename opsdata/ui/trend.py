@@ -39,7 +39,9 @@ def draw(filters: Filters) -> None:
         parts.nothing("no_days")
         return
     before = _before(key, filters)
-    st.caption(f"{t(f'unit_name.{METRICS[key].unit}')} · {t(f'basis.{filters.basis}')} · {t('trend.smooth')}")
+    st.caption(
+        f"{t(f'unit_name.{METRICS[key].unit}')} · {t(f'basis.{filters.basis}')} · {t('trend.smooth')}"
+    )
     bars = filters.basis is Basis.PUBLISHED or key == "posts"
     st.plotly_chart(
         charts.trend(now, before, METRICS[key], bars),
@@ -70,9 +72,7 @@ def _alt(key: str, now: pd.DataFrame) -> str:
     )
 
 
-def _sheet(
-    key: str, filters: Filters, now: pd.DataFrame, before: pd.DataFrame | None
-) -> Sheet:
+def _sheet(key: str, filters: Filters, now: pd.DataFrame, before: pd.DataFrame | None) -> Sheet:
     """Return the chart as a table: the days, the values, and what lies behind them."""
     unit = METRICS[key].unit
     table = now.reset_index(drop=True).copy()

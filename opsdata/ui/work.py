@@ -55,8 +55,8 @@ def _facts(one: works.Work) -> str:
         literal(one.account),
         i18n.named("genre", one.genre) if one.genre else "",
         i18n.named("status", one.status) if one.status else "",
-        t("work.published", when=moment(one.published_at) if one.to_second else i18n.day(one.published_at.date())),
-        t("work.seen", when=moment(one.captured_at), age=age),
+        t("work.published", when=moment(one.published_at, year=True)),
+        t("work.seen", when=moment(one.captured_at, year=True), age=age),
     ]
     return " · ".join(word for word in words if word)
 
@@ -90,7 +90,11 @@ def _history(one: works.Work) -> None:
         theme=None,
         config=theme.CONFIG,
         key=f"history_{one.video}",
-        alt=t("work.history_alt", n=len(exports), views=exact(float(exports["views"].iloc[-1]), Unit.COUNT)),
+        alt=t(
+            "work.history_alt",
+            n=len(exports),
+            views=exact(float(exports["views"].iloc[-1]), Unit.COUNT),
+        ),
     )
 
 
@@ -148,9 +152,13 @@ def _exports(one: works.Work) -> None:
             key=f"exports_{one.video}",
             alt=t("work.exports", n=len(exports)),
         )
-        facts = ((t("dimension.video"), one.title or t("work.untitled")), (t("dimension.account"), one.account))
+        facts = (
+            (t("dimension.video"), one.title or t("work.untitled")),
+            (t("dimension.account"), one.account),
+        )
         parts.downloads(
-            Sheet(t("work.sheet"), exports, columns, facts, t("facts.sheet")), f"exports_{one.video}"
+            Sheet(t("work.sheet"), exports, columns, facts, t("facts.sheet")),
+            f"exports_{one.video}",
         )
 
 
@@ -164,7 +172,9 @@ def _export_config(columns: Sequence[Column]) -> dict[str, object]:
         elif column.unit is not None:
             made[column.key] = st.column_config.NumberColumn(column.header, format="localized")
         elif column.key == "captured_at":
-            made[column.key] = st.column_config.DatetimeColumn(column.header, format="YYYY-MM-DD HH:mm")
+            made[column.key] = st.column_config.DatetimeColumn(
+                column.header, format="YYYY-MM-DD HH:mm"
+            )
         else:
             made[column.key] = st.column_config.TextColumn(column.header)
     return made
@@ -180,7 +190,9 @@ def _several(chosen: Sequence[works.Work]) -> None:
                     st.markdown(f"**{mark} {literal(short_title(one.title, 40))}**")
                     st.caption(_facts(one))
         table = _table(chosen)
-        st.dataframe(table, hide_index=True, key="compare_table", alt=t("compare.title", n=len(chosen)))
+        st.dataframe(
+            table, hide_index=True, key="compare_table", alt=t("compare.title", n=len(chosen))
+        )
         curves = [
             (mark, data.ask(works.life, one.video))
             for mark, one in zip(_MARKS, chosen, strict=False)
@@ -201,8 +213,14 @@ def _table(chosen: Sequence[works.Work]) -> pd.DataFrame:
     values = [data.ask(works.totals, one.video) for one in chosen]
     rows = {t("dictionary.metric"): [label(key) for key in _CARDS]}
     for mark, known in zip(_MARKS, values, strict=False):
-        rows[mark] = [exact(known[key], METRICS[key].unit) for key in _CARDS]
+        rows[mark] = [_cell(known[key], key) for key in _CARDS]
     return pd.DataFrame(rows)
+
+
+def _cell(value: float | None, key: str) -> str:
+    """Return a count with all its digits, a rate at a glance."""
+    unit = METRICS[key].unit
+    return exact(value, unit) if unit is Unit.COUNT else short(value, unit)
 
 
 def _compare_sheet(chosen: Sequence[works.Work]) -> Sheet:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
 from opsdata import i18n, works
 from opsdata.filters import Filters
-from opsdata.format import exact, label, literal, short
+from opsdata.format import label, literal, short
 from opsdata.i18n import t
 from opsdata.metrics import METRICS, Basis, Unit
 from opsdata.reports.sheets import Column, Sheet
@@ -23,13 +25,16 @@ _GREY = "color: #8b95a5"
 def draw(filters: Filters) -> None:
     """Draw the table of works; a click on a row names the work in the address."""
     listed = _sorted(data.ask(works.listing, filters))
+    if listed.empty and filters.basis is Basis.HAPPENED and not filters.about_works:
+        filters = replace(filters, basis=Basis.PUBLISHED)
+        listed = _sorted(data.ask(works.listing, filters))
+        if len(listed):
+            st.info(t("empty.gains"), icon=":material/info:")
     if listed.empty:
-        _why_empty(filters)
+        _why_empty()
         return
     shown = _columns(listed.head(_MOST_ROWS))
-    with st.container(horizontal=True, vertical_alignment="center", key="works_head"):
-        st.markdown(_summary(listed, filters), width="stretch")
-        parts.downloads(_sheet(shown, filters), "works")
+    st.markdown(_summary(listed, filters))
     if filters.basis is Basis.HAPPENED:
         parts.nothing("gains_only")
     if len(listed) > _MOST_ROWS:
@@ -52,6 +57,7 @@ def draw(filters: Filters) -> None:
         alt=t("works.alt"),
     )
     parts.nothing("pick", n=MOST_COMPARED)
+    parts.downloads(_sheet(shown, filters), "works")
 
 
 def _pick(key: str, ids: list[str]) -> None:
@@ -68,16 +74,25 @@ def _sort_key() -> str:
 def _sorted(listed: pd.DataFrame) -> pd.DataFrame:
     """Return the works with most of the metric that was clicked first."""
     return listed.sort_values(
-        [_sort_key(), "views", "video"], ascending=[False, False, True], na_position="last", ignore_index=True
+        [_sort_key(), "views", "video"],
+        ascending=[False, False, True],
+        na_position="last",
+        ignore_index=True,
     )
 
 
 def _columns(listed: pd.DataFrame) -> pd.DataFrame:
     """Return the table as it is shown: titles on one line, values in the reader's words."""
     shown = listed.copy()
-    shown["title"] = listed["title"].map(lambda title: t("work.untitled") if pd.isna(title) else title)
-    shown["genre"] = listed["genre"].map(lambda genre: i18n.named("genre", genre), na_action="ignore")
-    shown["status"] = listed["status"].map(lambda value: i18n.named("status", value), na_action="ignore")
+    shown["title"] = listed["title"].map(
+        lambda title: t("work.untitled") if pd.isna(title) else title
+    )
+    shown["genre"] = listed["genre"].map(
+        lambda genre: i18n.named("genre", genre), na_action="ignore"
+    )
+    shown["status"] = listed["status"].map(
+        lambda value: i18n.named("status", value), na_action="ignore"
+    )
     return shown
 
 
@@ -85,6 +100,7 @@ def _shown_columns(shown: pd.DataFrame) -> list[Column]:
     """Return the columns that have anything to show; one account needs no column."""
     head = [
         Column("title", t("dimension.video")),
+        Column("views", label("views"), Unit.COUNT),
         Column("published_at", t("works.published_at")),
         Column("genre", t("dimension.genre")),
     ]
@@ -94,16 +110,16 @@ def _shown_columns(shown: pd.DataFrame) -> list[Column]:
         head.append(Column("status", t("works.status")))
     numbers = [
         Column(key, label(key), METRICS[key].unit)
-        for key in works.LIST_METRICS
+        for key in works.LIST_METRICS[1:]
         if shown[key].notna().any()
     ]
     return head + numbers
 
 
 def _config(shown: pd.DataFrame) -> dict[str, object]:
-    """Return how each column looks: plays as bars, rates as percent, the title always in sight."""
+    """Return how each column looks: plays as bars, rates as percent."""
     made: dict[str, object] = {
-        "title": st.column_config.TextColumn(t("dimension.video"), width=360, pinned=True),
+        "title": st.column_config.TextColumn(t("dimension.video"), width=270),
         "published_at": st.column_config.DatetimeColumn(
             t("works.published_at"), format="YYYY-MM-DD HH:mm", width=140
         ),
@@ -132,7 +148,7 @@ def _config(shown: pd.DataFrame) -> dict[str, object]:
 def _greyed(shown: pd.DataFrame) -> object:
     """Return the table with the rates of works with few plays in grey."""
     few = shown["views"].fillna(0) < works.FEW_PLAYS
-    plain = shown.astype({key: "float64" for key in works.LIST_METRICS})
+    plain = shown.astype(dict.fromkeys(works.LIST_METRICS, "float64"))
     if not few.any():
         return plain
     rates = [key for key in works.LIST_METRICS if METRICS[key].unit is not Unit.COUNT]
@@ -145,13 +161,11 @@ def _summary(listed: pd.DataFrame, filters: Filters) -> str:
     return t(f"works.summary_{filters.basis}", n=f"{len(listed):,}", views=total)
 
 
-def _why_empty(filters: Filters) -> None:
-    if not data.ask(works.choices).accounts:
-        parts.empty("videos")
-    elif filters.basis is Basis.HAPPENED:
-        parts.empty("gains")
-    else:
+def _why_empty() -> None:
+    if data.ask(works.choices).accounts:
         parts.nothing("no_works")
+    else:
+        parts.empty("videos")
 
 
 def _sheet(shown: pd.DataFrame, filters: Filters) -> Sheet:
@@ -184,7 +198,11 @@ def _highlight(highlight: works.Highlight, filters: Filters) -> None:
         st.markdown(f"**{literal(short_title(one.title, 60))}**")
         views = short(highlight.views, Unit.COUNT)
         st.markdown(
-            t(f"highlights.views_{filters.basis}", views=views, day=i18n.day(one.published_at.date()))
+            t(
+                f"highlights.views_{filters.basis}",
+                views=views,
+                day=i18n.day(one.published_at.date()),
+            )
         )
         if place is not None and place.times_median is not None:
             st.caption(_place_text(one, place))
@@ -201,5 +219,5 @@ def _place_text(one: works.Work, place: works.Standing) -> str:
         rank=place.rank,
         n=place.n,
         times=f"{place.times_median:.1f}",
-        median=exact(place.median, Unit.COUNT),
+        median=short(place.median, Unit.COUNT),
     )

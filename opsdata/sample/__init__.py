@@ -1,0 +1,123 @@
+"""A believable team of any size, invented and always the same: it writes export files.
+
+``team`` is how three accounts lived for a year, ``cells`` how the platform would have
+exported that, ``bulk`` the same at any length. The files enter the database through the
+same importer as anybody's.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from opsdata.errors import Refused
+from opsdata.intake.limits import COMMAND_LINE
+from opsdata.intake.load import Origin
+from opsdata.intake.load import write as write_reading
+from opsdata.intake.reading import read
+from opsdata.intake.staging import Answers
+from opsdata.sample.bulk import bulk_exports
+from opsdata.sample.cells import Export, exports_of, save
+from opsdata.sample.team import LAST_DAY, team
+from opsdata.store import Store, scratch
+
+SIZES = {"small": 0, "1m": 1_000_000, "10m": 10_000_000}
+"""Rows of works lists; small is the team that the app shows at first."""
+
+
+def exports(size: str = "small") -> list[Export]:
+    """Return every export of a sample, the newest first; they may be imported in any order."""
+    if SIZES[size]:
+        return list(bulk_exports(SIZES[size]))
+    made = [export for works in team() for export in exports_of(works)]
+    return sorted(made, key=lambda export: export.moment, reverse=True)
+
+
+def write(folder: Path, size: str = "small") -> int:
+    """Write a sample's export files, a folder for each account; return how many."""
+    made = exports(size)
+    for export in made:
+        path = folder / export.account / export.file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        save(path, export.cells())
+    return len(made)
+
+
+_FIRST = {"作": timedelta(days=9), "数": timedelta(days=45)}
+"""How old works lists and daily files may be to be imported first: enough for a month's view."""
+
+_GIVE_WAY = 1.5
+"""Seconds of rest before the older exports, so that the first page is drawn at once."""
+
+
+def fill(
+    store: Store,
+    size: str = "small",
+    on_first: Callable[[], None] = lambda: None,
+    history: bool = True,
+) -> None:
+    """Import a sample into a database of its own, through the importer, the newest part first.
+
+    ``on_first`` is called when there is something to see; without ``history`` that is all.
+    Refused when the database holds
+    real imports; the two are never mixed.
+    """
+    if store.one("select count(*) from batch") and not store.recall("sample"):
+        raise Refused("is_own_database", path=str(store.path))
+    store.remember("sample", size)
+    made = exports(size)
+    _import(store, [export for export in made if _is_recent(export)])
+    on_first()
+    if history:
+        time.sleep(_GIVE_WAY)
+        _import(store, [export for export in made if not _is_recent(export)])
+    store.remember("sample_complete", "yes")
+
+
+def _is_recent(export: Export) -> bool:
+    newest = datetime.combine(LAST_DAY, datetime.max.time())
+    return newest - export.moment <= _FIRST[export.file[0]]
+
+
+def _import(store: Store, made: list[Export]) -> None:
+    """Import exports in one transaction, because together they are one thing."""
+    with tempfile.TemporaryDirectory(prefix="opsdata-sample-") as name:
+        folder = Path(name)
+        with scratch(folder) as cells_session, store.writing() as session:
+            for export in made:
+                path = folder / export.file
+                save(path, export.cells())
+                answers = Answers(export.account, export.moment, "name")
+                for reading in read(path, export.file, folder, COMMAND_LINE, cells_session):
+                    write_reading(session, reading, answers, Origin("sample", ""))
+                path.unlink()
+
+
+def build(target: Path, size: str = "small") -> None:
+    """Write a sample into a database file; one that is complete already stays as it is."""
+    if target.exists() and not is_complete(target):
+        remove(target)
+    store = Store(target)
+    try:
+        if store.recall("sample_complete") is None:
+            fill(store, size)
+    finally:
+        store.close()
+
+
+def is_complete(target: Path) -> bool:
+    """Return whether a file holds a whole sample, or anything that is no sample."""
+    store = Store(target)
+    try:
+        return store.recall("sample") is None or store.recall("sample_complete") is not None
+    finally:
+        store.close()
+
+
+def remove(target: Path) -> None:
+    """Remove a half-built sample."""
+    for path in (target, target.with_name(target.name + ".wal")):
+        path.unlink(missing_ok=True)
