@@ -119,9 +119,9 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&@/^=])")
 
 
 def literal(text: str) -> str:
-    """Return text from a file so that Markdown shows it as it is, and nothing else.
+    r"""Return text from a file so that Markdown shows it as it is, and nothing else.
 
-    >>> literal("**a** [b](c) $x$ :red[d]")
-    '\\\\*\\\\*a\\\\*\\\\* \\\\[b\\\\]\\\\(c\\\\) \\\\$x\\\\$ \\\\:red\\\\[d\\\\]'
+    >>> print(literal("**a** [b](c)"))
+    \*\*a\*\* \[b\]\(c\)
     """
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))

@@ -54,7 +54,10 @@ class Session:
 
     def rows(self, sql: str, values: Values | None = None) -> list[tuple[Any, ...]]:
         """Return the answer as tuples."""
-        return self._cursor.execute(sql, _used(sql, values or {})).fetchall()
+        found: list[tuple[Any, ...]] = self._cursor.execute(
+            sql, _used(sql, values or {})
+        ).fetchall()
+        return found
 
     def one(self, sql: str, values: Values | None = None) -> Any:
         """Return the first value of the first row, None when there is no row."""

@@ -50,8 +50,7 @@ def template() -> dict[str, Any]:
 
 def figure(height: int) -> go.Figure:
     """Return an empty chart of a height in pixels; its place is kept while it loads."""
-    made = go.Figure(layout={"template": "none", **template(), "height": height})
-    return made
+    return go.Figure(layout={"template": "none", **template(), "height": height})
 
 
 CONFIG = {"displayModeBar": False, "showSendToCloud": False, "responsive": True}

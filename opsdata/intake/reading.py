@@ -1,9 +1,9 @@
-"""What reading a file gives: plain values and two Arrow files, so that a process can hand it over."""
+"""What reading a file gives: plain values and Arrow files, so that a process can hand it over."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -30,25 +30,25 @@ class Reading:
     """One table of a file, read and cleaned, not yet in the database."""
 
     file: str
-    part: str | None
-    kind: str | None
-    encoding: str
-    delimiter: str | None
-    header: tuple[str, ...]
-    header_line: int
-    unknown: tuple[str, ...]
+    part: str | None = None
+    kind: str | None = None
+    encoding: str = ""
+    delimiter: str | None = None
+    header: tuple[str, ...] = ()
+    header_line: int = 0
+    unknown: tuple[str, ...] = ()
     """Headers that no field takes."""
-    fields: tuple[str, ...]
-    rows: int
-    rejected: int
-    others: tuple[Other, ...]
-    first: datetime | None
-    last: datetime | None
-    stamps: dict[str, datetime]
+    fields: tuple[str, ...] = ()
+    rows: int = 0
+    rejected: int = 0
+    others: tuple[Other, ...] = ()
+    first: datetime | None = None
+    last: datetime | None = None
+    stamps: dict[str, datetime] = field(default_factory=dict)
     """When the file may have been exported, by where that stands: name, created, modified."""
-    rows_file: str
-    findings_file: str
-    rejects_file: str
+    rows_file: str = ""
+    findings_file: str = ""
+    rejects_file: str = ""
     refused: str | None = None
     refused_values: dict[str, Any] | None = None
 
@@ -79,11 +79,7 @@ def read(path: Path, name: str, folder: Path, limits: Limits, session: Session) 
 
 def refused(name: str, refusal: Refused) -> Reading:
     """Return the Reading of a file that is not taken."""
-    return Reading(
-        file=name, part=None, kind=None, encoding="", delimiter=None, header=(), header_line=0,
-        unknown=(), fields=(), rows=0, rejected=0, others=(), first=None, last=None, stamps={},
-        rows_file="", findings_file="", rejects_file="", refused=refusal.code, refused_values=refusal.values,
-    )  # fmt: skip
+    return Reading(file=name, refused=refusal.code, refused_values=refusal.values)
 
 
 def _tables(path: Path, name: str, folder: Path, limits: Limits, session: Session) -> list[Reading]:

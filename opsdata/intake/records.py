@@ -19,12 +19,12 @@ _LONGEST_CELL_LINES = 200
 def split(
     lines: Sequence[str], first_line: int, delimiter: str, width: int
 ) -> Iterator[tuple[int, list[str] | Damage | None]]:
-    """Yield each record's line with its cells, its damage, or None when it is blank.
+    r"""Yield each record's line with its cells, its damage, or None when it is blank.
 
     ``lines`` are without line ends; ``first_line`` is the number of the first one.
 
     >>> list(split(["1,2", '"a', 'b",3', '4,"5'], 2, ",", 2))[:2]
-    [(2, ['1', '2']), (3, ['a\\nb', '3'])]
+    [(2, ['1', '2']), (3, ['a\nb', '3'])]
     """
     at = 0
     while at < len(lines):
@@ -75,6 +75,8 @@ def parse(text: str, delimiter: str) -> list[str] | None:
 
 def _is_record(text: str, delimiter: str, width: int) -> bool:
     """Whether a line is a whole row by itself, so cannot be the rest of a quoted cell."""
+    if text.count('"') % 2:
+        return False
     cells = parse(text, delimiter)
     return cells is not None and len(cells) == width
 

@@ -97,9 +97,14 @@ def _count(path: Path) -> tuple[int, bool, bool]:
 def _one_line_end(path: Path, folder: Path) -> Path:
     """Return a copy of a file with mixed or old line ends that has only new ones."""
     target = folder / "lines.csv"
-    text = path.read_text(encoding="utf-8", newline="")
+    text = _text(path)
     target.write_text(text.replace("\r\n", "\n").replace("\r", "\n"), encoding="utf-8", newline="")
     return target
+
+
+def _text(path: Path) -> str:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return file.read()
 
 
 def _find_header(path: Path) -> tuple[Header, str, int]:
@@ -148,7 +153,7 @@ def by_database(source: Plain) -> Table:
 
 def by_line(source: Plain) -> Table:
     """Return the table split line by line, damaged rows apart."""
-    text = source.path.read_text(encoding="utf-8", newline="").replace("\r\n", "\n")
+    text = _text(source.path).replace("\r\n", "\n")
     lines = text.rstrip("\n").split("\n")[source.header_line :]
     width = len(source.header.names)
     rows: list[list[str]] = []

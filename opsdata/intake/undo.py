@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import pandas as pd
+
 from opsdata.errors import Refused
 from opsdata.intake.load import refresh
 from opsdata.intake.receipt import Finding, Receipt, Status
@@ -72,7 +74,7 @@ def _entries(store: Store, where: str, values: dict[str, object]) -> list[Entry]
             values,
         )
         findings = session.frame(
-            f"select f.* from finding as f inner join batch as b on b.batch_id = f.batch_id {where} "
+            f"select f.* from finding as f inner join batch as b using (batch_id) {where} "
             "order by f.batch_id, f.line",
             values,
         )
@@ -100,7 +102,7 @@ def _entry(row: dict[str, Any], findings: list[Finding]) -> Entry:
         same=int(row["same"]),
         rejected=int(row["rejected"]),
         restated=int(row["restated"]),
-        restated_most=None if most != most else most,
+        restated_most=None if pd.isna(most) else float(most),
         unknown=tuple(json.loads(row["unknown"])),
         fields=tuple(json.loads(row["fields"])),
         others=tuple(Other(**other) for other in json.loads(row["other"])),

@@ -70,7 +70,8 @@ def to_csv(sheet: Sheet) -> bytes:
         {column.header: _plain(sheet.frame[column.key], column) for column in sheet.columns}
     )
     shown.columns = pd.Index([guarded(str(header)) for header in shown.columns])
-    return shown.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+    text: str = shown.to_csv(index=False, lineterminator="\r\n")
+    return text.encode("utf-8-sig")
 
 
 def _plain(values: pd.Series, column: Column) -> pd.Series:
@@ -83,11 +84,8 @@ def _plain(values: pd.Series, column: Column) -> pd.Series:
 
 
 def _time_text(value: pd.Timestamp) -> str:
-    return (
-        value.strftime("%Y-%m-%d")
-        if value == value.normalize()
-        else value.strftime("%Y-%m-%d %H:%M:%S")
-    )
+    shown = value.strftime("%Y-%m-%d %H:%M:%S")
+    return str(shown).removesuffix(" 00:00:00")
 
 
 def to_xlsx(sheet: Sheet) -> bytes:

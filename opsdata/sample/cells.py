@@ -86,10 +86,11 @@ def _all_cells(seen: pd.DataFrame) -> pd.DataFrame:
 def _newer(cells: pd.DataFrame) -> pd.DataFrame:
     """Return a works list as the platform's newer version orders and names it."""
     renamed = cells.rename(columns={"审核状态": "发布状态"})
-    return renamed[
-        ["作品名称", "发布时间", "体裁", "发布状态", "播放量", "完播率", "5s完播率", "作品时长",
-         "2s跳出率", "平均播放时长", "点赞量", "评论量", "分享量", "收藏量", "主页访问量", "粉丝增量"]
-    ]  # fmt: skip
+    order = (
+        "作品名称 发布时间 体裁 发布状态 播放量 完播率 5s完播率 作品时长 2s跳出率 "
+        "平均播放时长 点赞量 评论量 分享量 收藏量 主页访问量 粉丝增量"
+    )
+    return renamed[order.split()]
 
 
 def _daily_cells(days: pd.DataFrame, newest: bool) -> Iterator[tuple[str, pd.DataFrame]]:

@@ -63,7 +63,10 @@ _RATES = ("completed", "stayed", "bounced")
 def grown_share(age: np.ndarray, pace: np.ndarray) -> np.ndarray:
     """Return which share of its final plays a work has after some days; 1 after about 90."""
     age = np.maximum(age, 0)
-    return (1 - np.exp(-((age / pace) ** 0.62))) / (1 - np.exp(-((90 / pace) ** 0.62))).clip(0.5)
+    grown: np.ndarray = (1 - np.exp(-((age / pace) ** 0.62))) / (
+        1 - np.exp(-((90 / pace) ** 0.62))
+    ).clip(0.5)
+    return grown
 
 
 @cache
@@ -130,7 +133,10 @@ def _final_views(
     hit = np.where(rng.random(n) < 0.022, rng.uniform(9, 32, n), 1)
     shown = np.where(private, 0.02, 1)
     season = _WEEKDAY_LIFT[published.weekday] * np.array([_holiday(d) for d in published.date])
-    return account["reach"] * lifts * hours * grows * kind * luck * hit * season * shown
+    final: np.ndarray = (
+        account["reach"] * lifts * hours * grows * kind * luck * hit * season * shown
+    )
+    return final
 
 
 def _holiday(day: date) -> float:
@@ -156,6 +162,7 @@ def _add_response(table: pd.DataFrame, genre: np.ndarray, rng: np.random.Generat
 
 
 def title(topic: dict[str, Any], rng: np.random.Generator) -> str:
+    """Return a title on a topic, with some of its hashtags."""
     text = rng.choice(topic["titles"]).format(a=rng.choice(topic["a"]), n=rng.integers(3, 30))
     tags = [tag for tag in topic["tags"] if rng.random() < 0.75]
     return " ".join([text, *(f"#{tag}" for tag in tags)])

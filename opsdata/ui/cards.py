@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -75,7 +76,7 @@ def _card(one: Comparison, days: pd.Series, filters: Filters) -> None:
         )
 
 
-def _colour(one: Comparison) -> str:
+def _colour(one: Comparison) -> Literal["red", "green", "gray"]:
     """Return the colour of good or bad news in the reader's habit; grey for neither."""
     better = METRICS[one.key].better
     if not one.direction or better is Better.NEITHER:

@@ -30,8 +30,10 @@ _STYLE = """
 [class*="st-key-card_"] [data-testid="stPageLink"] * { height: 100%; width: 100%; }
 [class*="st-key-card_"] [data-testid="stPageLink"] a { opacity: 0; }
 [class*="st-key-card_"] [data-testid="stPageLink"] a:focus-visible { opacity: 1; }
-[class*="st-key-card_"] [data-testid="stMetricLabel"] { position: relative; z-index: 2; width: fit-content; }
-[data-testid="stFileUploaderDropzone"] { min-height: 8.5rem; display: flex; align-items: center; justify-content: center; }
+[class*="st-key-card_"] [data-testid="stMetricLabel"] {
+  position: relative; z-index: 2; width: fit-content; }
+[data-testid="stFileUploaderDropzone"] {
+  min-height: 8.5rem; display: flex; align-items: center; justify-content: center; }
 .st-key-toolbar { row-gap: 0.5rem; }
 @media (max-width: 640px) {
   [data-testid="stMetricValue"] { font-size: 1.75rem; }

@@ -11,7 +11,7 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, TypeVar, TypeVarTuple
 
 import streamlit as st
 
@@ -22,7 +22,7 @@ from opsdata.intake.undo import Entry, ledger
 from opsdata.store import Store
 from opsdata.workspace import Workspace, workspace
 
-Asked = ParamSpec("Asked")
+Asked = TypeVarTuple("Asked")
 Answer = TypeVar("Answer")
 
 _log = logging.getLogger(__name__)
@@ -118,7 +118,7 @@ def stamp() -> Stamp:
     return Stamp(str(shown.path), shown.version)
 
 
-def ask(question: Callable[Concatenate[Store, Asked], Answer], *args: Asked.args) -> Answer:
+def ask(question: Callable[[Store, *Asked], Answer], *args: *Asked) -> Answer:
     """Return the answer of a library function to the database that is shown, cached.
 
     >>> ask(works.listing, filters)  # doctest: +SKIP
@@ -133,7 +133,7 @@ _questions: dict[str, Callable[..., Any]] = {}
 
 
 @st.cache_data(max_entries=_ANSWERS, show_spinner=False)
-def _answer(at: Stamp, name: str, args: tuple[Any, ...]) -> Any:
+def _answer(at: Stamp, name: str, args: tuple[Any, ...]) -> Any:  # noqa: ARG001 (cache key)
     return _questions[name](store(), *args)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -19,7 +20,7 @@ from opsdata.ui import data, language, parts
 
 _WHO = "browser"
 _SHOWN_FINDINGS = 20
-_ICONS = {
+_ICONS: dict[Status, tuple[str, Literal["green", "blue", "red", "orange", "gray"]]] = {
     Status.DONE: (":material/check_circle:", "green"),
     Status.SAME: (":material/equal:", "blue"),
     Status.REFUSED: (":material/block:", "red"),

@@ -98,13 +98,16 @@ def _navigation() -> st.Page:
     return st.navigation(groups)
 
 
+_LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
+
+
 def _side() -> None:
     """Draw what stands below the navigation."""
     with st.sidebar:
         st.segmented_control(
             t("frame.language"),
             i18n.LANGUAGES,
-            format_func={"zh": "中文", "en": "English"}.get,
+            format_func=_LANGUAGE_NAMES.__getitem__,
             key=address.show("lang", i18n.current()),
             required=True,
             label_visibility="collapsed",

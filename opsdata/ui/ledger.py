@@ -41,9 +41,9 @@ def _entry(entry: Entry) -> None:
     name = f"~~{head}~~ · {t('status.undone')}" if undone else head
     with st.expander(name, key=f"import_{receipt.batch}"):
         receipt_card(receipt, f"ledger_{receipt.batch}")
-        if not undone:
-            if st.button(t("ledger.undo"), icon=":material/undo:", key=f"undo_{receipt.batch}"):
-                _undo(receipt.batch, receipt.file, receipt.rows)
+        key = f"undo_{receipt.batch}"
+        if not undone and st.button(t("ledger.undo"), icon=":material/undo:", key=key):
+            _undo(receipt.batch, receipt.file, receipt.rows)
 
 
 def _undo(batch: int | None, file: str, rows: int) -> None:

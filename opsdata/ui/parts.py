@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 import streamlit as st
 
@@ -38,7 +39,7 @@ def downloads(sheet: Sheet, key: str) -> None:
         for kind, make, mime in (("csv", to_csv, CSV_TYPE), ("xlsx", to_xlsx, XLSX_TYPE)):
             st.download_button(
                 t(f"download.{kind}"),
-                data=lambda make=make: make(sheet),
+                data=partial(make, sheet),
                 file_name=f"{stem}.{kind}",
                 mime=mime,
                 icon=":material/download:",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
 import streamlit as st
 
@@ -147,7 +148,7 @@ def _more(choices: works.Choices) -> None:
             st.multiselect(
                 t(f"filter.{parameter}"),
                 options,
-                format_func=lambda value, kind=parameter: i18n.named(kind, value),
+                format_func=partial(i18n.named, parameter),
                 key=address.show(parameter, list(address.several(parameter, options))),
                 placeholder=t("filter.any"),
                 on_change=address.take,
@@ -205,7 +206,7 @@ def _ask_days(since: date, until: date) -> tuple[date, date]:
 
 
 def _sentence(chosen: Filters) -> None:
-    """Say in one sentence what is shown, on which basis, and what of the link was not understood."""
+    """Say in one sentence what is shown, and what of the link was not understood."""
     st.caption(f"{t(f'basis.{chosen.basis}')} · {chosen.describe()}")
     unknown = [
         name

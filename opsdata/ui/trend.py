@@ -39,9 +39,8 @@ def draw(filters: Filters) -> None:
         parts.nothing("no_days")
         return
     before = _before(key, filters)
-    st.caption(
-        f"{t(f'unit_name.{METRICS[key].unit}')} · {t(f'basis.{filters.basis}')} · {t('trend.smooth')}"
-    )
+    unit = t(f"unit_name.{METRICS[key].unit}")
+    st.caption(" · ".join([unit, t(f"basis.{filters.basis}"), t("trend.smooth")]))
     bars = filters.basis is Basis.PUBLISHED or key == "posts"
     st.plotly_chart(
         charts.trend(now, before, METRICS[key], bars),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -162,8 +163,8 @@ def _exports(one: works.Work) -> None:
         )
 
 
-def _export_config(columns: Sequence[Column]) -> dict[str, object]:
-    made: dict[str, object] = {}
+def _export_config(columns: Sequence[Column]) -> dict[str, Any]:
+    made: dict[str, Any] = {}
     for column in columns:
         if column.unit is Unit.SHARE:
             made[column.key] = st.column_config.NumberColumn(column.header, format="percent")

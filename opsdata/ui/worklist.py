@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -116,9 +117,9 @@ def _shown_columns(shown: pd.DataFrame) -> list[Column]:
     return head + numbers
 
 
-def _config(shown: pd.DataFrame) -> dict[str, object]:
+def _config(shown: pd.DataFrame) -> dict[str, Any]:
     """Return how each column looks: plays as bars, rates as percent."""
-    made: dict[str, object] = {
+    made: dict[str, Any] = {
         "title": st.column_config.TextColumn(t("dimension.video"), width=270),
         "published_at": st.column_config.DatetimeColumn(
             t("works.published_at"), format="YYYY-MM-DD HH:mm", width=140
@@ -145,7 +146,7 @@ def _config(shown: pd.DataFrame) -> dict[str, object]:
     return made
 
 
-def _greyed(shown: pd.DataFrame) -> object:
+def _greyed(shown: pd.DataFrame) -> Any:
     """Return the table with the rates of works with few plays in grey."""
     few = shown["views"].fillna(0) < works.FEW_PLAYS
     plain = shown.astype(dict.fromkeys(works.LIST_METRICS, "float64"))
