@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 from opsdata.errors import Refused
 from opsdata.store import Store
 
 
-def backup(database: Path, target: Path) -> None:
-    """Write a complete copy of the database; Busy while another program holds it."""
-    store = Store(database)
-    store.checkpoint()
-    store.close()
-    _copy(database, target)
+def backup(store: Store, target: Path) -> None:
+    """Write a complete copy of an open database."""
+    if store.path is None:
+        raise Refused("no_such_file")
+    with store.still():
+        _copy_elsewhere(store.path, target)
 
 
 def restore(source: Path, database: Path) -> None:
@@ -35,6 +37,21 @@ def restore(source: Path, database: Path) -> None:
         Store(database).close()
         _copy(database, database.with_name(database.name + ".before"))
     part.replace(database)
+
+
+def _copy_elsewhere(source: Path, target: Path) -> None:
+    """Copy a file in a process of its own.
+
+    A process that opens and closes a file loses every lock it has on it, so the one that
+    holds the database must not touch its file.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    copy = "import shutil, sys; shutil.copyfile(sys.argv[1], sys.argv[2])"
+    done = subprocess.run(  # noqa: S603 (our own interpreter, paths as arguments)
+        [sys.executable, "-c", copy, str(source), str(target)], check=False
+    )
+    if done.returncode:
+        raise Refused("no_copy", path=str(target))
 
 
 def _copy(source: Path, target: Path) -> None:

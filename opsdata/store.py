@@ -173,10 +173,13 @@ class Store:
         value: str | None = self.one("select value from meta where key = $key", {"key": key})
         return value
 
-    def checkpoint(self) -> None:
-        """Write everything into the one file, so that a copy of it is complete."""
-        with self._writing, self.session() as session:
-            session.do("checkpoint")
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """Hold the file still and complete in itself, so that a copy of it is good."""
+        with self._writing:
+            with self.session() as session:
+                session.do("checkpoint")
+            yield
 
     def interrupt(self) -> None:
         """Make what is being written give up; its transaction is rolled back."""
@@ -186,6 +189,7 @@ class Store:
     def close(self) -> None:
         """Close the file; another program can open it then."""
         self._root.close()
+        del self._root
 
 
 def _version(session: Session) -> int:

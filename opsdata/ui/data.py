@@ -16,6 +16,7 @@ from typing import Any, TypeVar, TypeVarTuple
 import streamlit as st
 
 from opsdata import health, sample
+from opsdata.door import Door
 from opsdata.intake.inbox import Inbox
 from opsdata.intake.jobs import JobQueue
 from opsdata.intake.undo import Entry, ledger
@@ -42,9 +43,12 @@ class Installation:
     sample: Store | None = None
     ready: threading.Event = field(default_factory=threading.Event)
     maker: threading.Thread | None = None
+    door: Door | None = None
 
     def close(self) -> None:
         """Finish the import that runs, give up the sample that is being made, close the files."""
+        if self.door is not None:
+            self.door.close()
         self.inbox.stop()
         self.jobs.close()
         if self.sample is not None and self.maker is not None and self.maker.is_alive():
@@ -63,6 +67,7 @@ def installation() -> Installation:
     jobs = JobQueue(own, space)
     made = Installation(space, own, jobs, Inbox(jobs, space.inbox))
     made.inbox.start()
+    made.door = Door(own, space.database)
     if is_empty(own):
         made.maker = threading.Thread(target=_make_sample, args=(made,), daemon=True, name="sample")
         made.maker.start()
