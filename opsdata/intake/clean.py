@@ -7,24 +7,16 @@ What then still has no value, and does not merely say nothing, is a problem.
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from opsdata.intake.findings import Flagged, Problem, any_of, damage_findings, damage_lines
 from opsdata.intake.table import Other, Table
 from opsdata.sources.model import Column, Kind, Match, Target
 from opsdata.store import Session
-
-SHOWN_CHARACTERS = 80
-"""How much of a damaged cell a finding quotes."""
-
-_TOTAL = re.compile(r"\s*(合计|总计|全部|汇总|小计|total)\s*[:：]?\s*", re.IGNORECASE)
 
 _PLAIN = {
     Kind.TEXT: "plain_text",
@@ -42,31 +34,9 @@ _SPELLED = {
     Kind.SECONDS: "as_seconds",
 }
 
-FINDINGS = pa.schema(
-    [
-        ("line", pa.int64()),
-        ("header", pa.string()),
-        ("value", pa.string()),
-        ("rule", pa.string()),
-    ]
-)
-
-
-REJECTS = pa.schema([("line", pa.int64()), ("text", pa.string())])
-
 
 class LinesDoNotAddUp(Exception):
     """The parser's rows are not all lines of the file; it must be split another way."""
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One rule that some rows break, in one column; a fatal one loses the row."""
-
-    rule: str
-    cell: int
-    rows: np.ndarray
-    fatal: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,14 +72,14 @@ def clean(table: Table, match: Match, session: Session) -> Cleaned:
         cell: _read(cell, column, answer, table, session) for cell, column in match.columns.items()
     }
     problems = [p for p in _problems(match, read) if p.rows.any()]
-    lost = _any([p for p in problems if p.fatal], len(lines))
-    flagged = _Flagged(table, problems, lines, session)
+    lost = any_of([p for p in problems if p.fatal], len(lines))
+    flagged = Flagged(table, problems, lines, session)
     real = lost & ~np.isin(lines, [other.line for other in flagged.named])
     named = flagged.named
     return Cleaned(
         rows=_rows(match, read, lines).filter(pa.array(~lost)),
-        findings=pa.concat_tables([_damage(table), flagged.findings()]).sort_by("line"),
-        rejects=pa.concat_tables([_damaged_lines(table), flagged.as_lines(real)]).sort_by("line"),
+        findings=pa.concat_tables([damage_findings(table), flagged.findings()]).sort_by("line"),
+        rejects=pa.concat_tables([damage_lines(table), flagged.as_lines(real)]).sort_by("line"),
         others=tuple(sorted((*table.others, *named), key=lambda other: other.line)),
     )
 
@@ -196,13 +166,6 @@ def _flags(column: pa.ChunkedArray | pa.Array) -> np.ndarray:
     return flags
 
 
-def _any(problems: list[Problem], size: int) -> np.ndarray:
-    rows = np.zeros(size, dtype=bool)
-    for problem in problems:
-        rows |= problem.rows
-    return rows
-
-
 def _problems(match: Match, read: dict[int, _Values]) -> list[Problem]:
     """Return every rule with the rows that break it."""
     found: list[Problem] = []
@@ -245,90 +208,3 @@ def _rows(match: Match, read: dict[int, _Values], lines: np.ndarray) -> pa.Table
         if got.to_second is not None:
             columns["to_second"] = pa.chunked_array([pa.array(got.to_second)])
     return pa.table({**columns, "line": pa.array(lines)})
-
-
-class _Flagged:
-    """The rows with problems, with all their cells as they stand in the file."""
-
-    def __init__(
-        self, table: Table, problems: list[Problem], lines: np.ndarray, session: Session
-    ) -> None:
-        self.names = table.header.names
-        self.problems = problems
-        self.lines = lines
-        self.rows = np.flatnonzero(_any(problems, len(lines)))
-        self.cells = pa.table({})
-        self.named: list[Other] = []
-        if len(self.rows) == 0:
-            return
-        every = session.arrow(f"select * from {table.relation}").read_all()
-        self.cells = every.take(pa.array(self.rows))
-        keys = [p for p in problems if p.rule in ("missing_key", "unreadable_time")]
-        keyless = _any(keys, len(lines))[self.rows]
-        self.named = _named(self.cells, lines[self.rows], keyless)
-
-    def findings(self) -> pa.Table:
-        """Return a finding for every problem of every flagged row that is a row."""
-        skipped = np.isin(self.lines, [other.line for other in self.named])
-        tables = [FINDINGS.empty_table()]
-        for problem in self.problems:
-            rows = np.flatnonzero(problem.rows & ~skipped)
-            texts = self.cells.column(f"c{problem.cell}").take(self._places(rows))
-            count = len(rows)
-            columns = {
-                "line": pa.array(self.lines[rows]),
-                "header": pa.array([self.names[problem.cell]] * count, pa.string()),
-                "value": pc.utf8_slice_codeunits(pc.fill_null(texts, ""), 0, SHOWN_CHARACTERS),
-                "rule": pa.array([problem.rule] * count, pa.string()),
-            }
-            tables.append(pa.table(columns).cast(FINDINGS))
-        return pa.concat_tables(tables)
-
-    def as_lines(self, wanted: np.ndarray) -> pa.Table:
-        """Return some of the flagged rows as lines of CSV."""
-        rows = np.flatnonzero(wanted)
-        if len(rows) == 0:
-            return REJECTS.empty_table()
-        cells = self.cells.take(self._places(rows)).to_pylist()
-        texts = [csv_line([str(value or "") for value in row.values()]) for row in cells]
-        return pa.table({"line": pa.array(self.lines[rows]), "text": texts}).cast(REJECTS)
-
-    def _places(self, rows: np.ndarray) -> pa.Array:
-        """Return where rows of the table stand among the flagged ones."""
-        return pa.array(np.searchsorted(self.rows, rows))
-
-
-def csv_line(cells: Sequence[str]) -> str:
-    """Return cells as one record of CSV, without its line end.
-
-    >>> csv_line(["a,b", "c"])
-    '"a,b",c'
-    """
-    out = io.StringIO()
-    csv.writer(out, lineterminator="").writerow(cells)
-    return out.getvalue()
-
-
-def _named(cells: pa.Table, lines: np.ndarray, keyless: np.ndarray) -> list[Other]:
-    """Return the rows without a key that are totals or blank."""
-    found = []
-    for line, row in zip(lines[keyless], cells.filter(pa.array(keyless)).to_pylist(), strict=True):
-        texts = [str(text) for text in row.values() if text is not None and str(text).strip()]
-        if not texts:
-            found.append(Other(int(line), "blank"))
-        elif any(_TOTAL.fullmatch(text) for text in texts[:3]):
-            found.append(Other(int(line), "total"))
-    return found
-
-
-def _damage(table: Table) -> pa.Table:
-    rows = [
-        {"line": d.line, "header": "", "value": d.text[:SHOWN_CHARACTERS], "rule": d.rule}
-        for d in table.damaged
-    ]
-    return pa.Table.from_pylist(rows, schema=FINDINGS)
-
-
-def _damaged_lines(table: Table) -> pa.Table:
-    rows = [{"line": d.line, "text": d.text} for d in table.damaged]
-    return pa.Table.from_pylist(rows, schema=REJECTS)

@@ -9,7 +9,7 @@ from datetime import datetime
 import pyarrow as pa
 
 from opsdata.intake import check
-from opsdata.intake.clean import csv_line
+from opsdata.intake.findings import csv_line
 from opsdata.intake.reading import Reading
 from opsdata.intake.receipt import Receipt, Status
 from opsdata.intake.staging import WORK_COLUMNS, Answers, Staging, staged

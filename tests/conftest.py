@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from opsdata import i18n
+from opsdata.intake.importer import Importer, Wish, importer
+from opsdata.intake.receipt import Receipt
+from opsdata.store import Store
+from tests import exports
+
+ACCOUNT = "测试号"
+CAPTURED = datetime(2026, 3, 12, 12)
+
+
+@pytest.fixture(autouse=True)
+def chinese() -> None:
+    i18n.use("zh")
+
+
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database; copying it is quicker than making it."""
+    path = tmp_path_factory.mktemp("empty") / "ops.duckdb"
+    Store(path).close()
+    return path
+
+
+@pytest.fixture
+def store(tmp_path: Path, empty_file: Path) -> Iterator[Store]:
+    yield from _opened(empty_file, tmp_path)
+
+
+def _opened(source: Path, folder: Path) -> Iterator[Store]:
+    made = Store(Path(shutil.copy(source, folder / "ops.duckdb")))
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def shared_importer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Importer]:
+    """One child process for all tests; each test puts its own database in."""
+    with importer(Store(), tmp_path_factory.mktemp("archive")) as made:
+        yield made
+
+
+Take = Callable[..., Receipt]
+
+
+@pytest.fixture
+def take(request: pytest.FixtureRequest, shared_importer: Importer) -> Take:
+    """Import one file into the test's database; returns the receipt of its first table."""
+    name = "filled" if "filled" in request.fixturenames else "store"
+    shared_importer.store = request.getfixturevalue(name)
+
+    def one(
+        path: Path,
+        account: str | None = ACCOUNT,
+        captured: datetime | None = None,
+        name: str | None = None,
+    ) -> Receipt:
+        return shared_importer.take(path, Wish(account, captured), "test", name)[0]
+
+    return one
+
+
+@pytest.fixture
+def works_file(tmp_path: Path) -> Path:
+    return write_works(tmp_path)
+
+
+def write_works(folder: Path) -> Path:
+    name = "作品列表导出-20260312.xlsx"
+    return exports.write_xlsx(folder / name, exports.WORKS_HEADER, exports.works_rows())
+
+
+def write_days(folder: Path) -> list[Path]:
+    return [
+        exports.write_xlsx(folder / f"{name}.xlsx", header, rows, numbers=True)
+        for name, (header, rows) in exports.daily_tables().items()
+    ]
+
+
+@pytest.fixture(scope="session")
+def filled_file(
+    tmp_path_factory: pytest.TempPathFactory, empty_file: Path, shared_importer: Importer
+) -> Path:
+    """A database with the five works and the nine daily files of three days."""
+    folder = tmp_path_factory.mktemp("filled")
+    store = Store(Path(shutil.copy(empty_file, folder / "ops.duckdb")))
+    shared_importer.store = store
+    for path in [write_works(folder), *write_days(folder)]:
+        shared_importer.take(path, Wish(ACCOUNT), "test")
+    store.close()
+    return folder / "ops.duckdb"
+
+
+@pytest.fixture
+def filled(tmp_path: Path, filled_file: Path) -> Iterator[Store]:
+    """A copy of its own of the database with five works and three days."""
+    yield from _opened(filled_file, tmp_path)
+
+
+def tables(store: Store) -> dict[str, list[tuple[object, ...]]]:
+    """The whole content of a database, for comparing before and after."""
+    names = ("account", "video", "video_snapshot", "account_day", "finding", "reject")
+    return {name: sorted(store.rows(f"select * from {name}"), key=repr) for name in names}
+
+
+os.environ.pop("OPSDATA_DB", None)
