@@ -59,9 +59,9 @@ def layer(module: str) -> int:
 
 def test_every_module_has_a_layer() -> None:
     for path in PACKAGE.glob("*"):
-        if path.suffix == ".py" or (path / "__init__.py").exists():
-            if path.name != "__init__.py":
-                layer(path.stem)
+        is_module = path.suffix == ".py" and path.name != "__init__.py"
+        if is_module or (path / "__init__.py").exists():
+            layer(path.stem)
 
 
 @pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(ROOT)))
