@@ -47,6 +47,7 @@ class Installation:
 
     def close(self) -> None:
         """Finish the import that runs, give up the sample that is being made, close the files."""
+        atexit.unregister(self.close)
         if self.door is not None:
             self.door.close()
         self.inbox.stop()
