@@ -132,7 +132,7 @@ def _final_views(
     luck = rng.lognormal(0, 0.85, n)
     hit = np.where(rng.random(n) < 0.022, rng.uniform(9, 32, n), 1)
     shown = np.where(private, 0.02, 1)
-    season = _WEEKDAY_LIFT[published.weekday] * np.array([_holiday(d) for d in published.date])
+    season = _WEEKDAY_LIFT[published.day_of_week] * np.array([_holiday(d) for d in published.date])
     final: np.ndarray = (
         account["reach"] * lifts * hours * grows * kind * luck * hit * season * shown
     )

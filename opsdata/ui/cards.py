@@ -36,11 +36,11 @@ PHOTO = "图文"
 
 def draw(filters: Filters) -> None:
     """Draw the cards of the KPIs that have data, and name those that have none."""
-    made = data.ask(comparison.compare, _SHOWN[filters.basis], filters)
-    known = [one for one in made if one.now is not None][:_MOST]
-    if not known:
+    if not data.ask(works.choices).accounts:
         parts.empty("overview")
         return
+    made = data.ask(comparison.compare, _SHOWN[filters.basis], filters)
+    known = [one for one in made if one.now is not None][:_MOST]
     days = data.ask(queries.measure, tuple(one.key for one in known), filters, ("day",))
     with st.grid(5, min_column_width=160, gap="small"):
         for one in known:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from opsdata import charts, i18n, queries, theme
+from opsdata import charts, i18n, queries, theme, works
 from opsdata.filters import Filters
 from opsdata.format import exact, label
 from opsdata.i18n import t
@@ -19,7 +19,7 @@ from opsdata.ui import address, data, parts
 def draw(filters: Filters) -> None:
     """Draw the chart of the KPI named in the address, its table, and its downloads."""
     keys = data.ask(queries.answerable, filters, ("day",))
-    if not keys:
+    if not keys or not data.ask(works.choices).accounts:
         return
     key = address.single("metric", keys, keys[0])
     with st.container(horizontal=True, vertical_alignment="bottom", key="trend_head"):
