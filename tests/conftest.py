@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from opsdata import i18n
+from opsdata import i18n, sample
 from opsdata.intake.importer import Importer, Wish, importer
 from opsdata.intake.receipt import Receipt
+from opsdata.intake.undo import undo
 from opsdata.store import Store
 from tests import exports
 
@@ -98,6 +99,40 @@ def filled_file(
         shared_importer.take(path, Wish(ACCOUNT), "test")
     store.close()
     return folder / "ops.duckdb"
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample team's newest part, as a finished sample."""
+    path = tmp_path_factory.mktemp("sample") / "sample.duckdb"
+    store = Store(path)
+    sample.fill(store, history=False)
+    store.remember("sample_complete", "yes")
+    store.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def one_work_file(
+    tmp_path_factory: pytest.TempPathFactory, empty_file: Path, shared_importer: Importer
+) -> Path:
+    folder = tmp_path_factory.mktemp("one")
+    store = Store(Path(shutil.copy(empty_file, folder / "ops.duckdb")))
+    shared_importer.store = store
+    path = exports.write_xlsx(folder / "w.xlsx", exports.WORKS_HEADER, exports.works_rows()[:1])
+    shared_importer.take(path, Wish(ACCOUNT), "test")
+    store.close()
+    return folder / "ops.duckdb"
+
+
+@pytest.fixture(scope="session")
+def undone_file(tmp_path_factory: pytest.TempPathFactory, one_work_file: Path) -> Path:
+    """A database whose only import was taken back."""
+    path = Path(shutil.copy(one_work_file, tmp_path_factory.mktemp("none") / "ops.duckdb"))
+    store = Store(path)
+    undo(store, 1)
+    store.close()
+    return path
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 """What the theme settings cannot do: constants of CSS and script, and nothing from data.
 
 The script sets the language of the document and puts the few English words that
-Streamlit draws itself into the reader's language, only inside Streamlit's own controls.
+Streamlit draws itself into the reader's language: texts only inside Streamlit's own
+controls, and the names that screen readers say.
 """
 
 from __future__ import annotations
@@ -70,16 +71,19 @@ _SCRIPT = """
       const said = say(node.nodeValue);
       if (said !== null && said !== node.nodeValue) node.nodeValue = said;
     }
-    const named = root.querySelectorAll('[aria-label], [placeholder], [title]');
-    for (const element of [root, ...named]) {
-      for (const name of ['aria-label', 'placeholder', 'title']) {
-        const said = element.getAttribute && element.getAttribute(name);
-        const mended = said && say(said);
-        if (mended && mended !== said) element.setAttribute(name, mended);
-      }
+  };
+  const attributes = ['aria-label', 'placeholder', 'title'];
+  const rename = element => {
+    for (const name of attributes) {
+      const said = element.getAttribute(name);
+      const mended = said && say(said);
+      if (mended && mended !== said) element.setAttribute(name, mended);
     }
   };
-  const all = () => document.querySelectorAll(places).forEach(mend);
+  const all = () => {
+    document.querySelectorAll(places).forEach(mend);
+    document.querySelectorAll('[aria-label], [placeholder], [title]').forEach(rename);
+  };
   if (window.opsdataWatch) window.opsdataWatch.disconnect();
   if (rules.length) {
     let due = false;
@@ -88,7 +92,8 @@ _SCRIPT = """
       due = true;
       requestAnimationFrame(() => { due = false; all(); });
     });
-    window.opsdataWatch.observe(document.body, {childList: true, subtree: true});
+    window.opsdataWatch.observe(
+      document.body, {childList: true, subtree: true, attributeFilter: attributes});
     all();
   }
 })();

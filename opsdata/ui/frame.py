@@ -42,9 +42,7 @@ PLACES = (
 
 def run() -> None:
     """Draw the frame, then the chosen page inside it."""
-    st.set_page_config(
-        page_title="opsdata", page_icon=str(Path(__file__).with_name("icon.png")), layout="wide"
-    )
+    _configure()
     address.carry()
     language.choose()
     page = _navigation()
@@ -68,9 +66,19 @@ def filters() -> Filters:
     """
     chosen: Filters | None = st.session_state.pop("_filters", None)
     if chosen is None:
+        _configure()
         _navigation()
         st.rerun()
     return chosen
+
+
+def _configure() -> None:
+    """Name the tab and give it our icon, before the navigation does.
+
+    Without this Streamlit makes the page's material icon the tab's, from a Google address.
+    """
+    icon = Path(__file__).with_name("icon.png")
+    st.set_page_config(page_title="opsdata", page_icon=str(icon), layout="wide")
 
 
 def page(key: str) -> st.Page:
