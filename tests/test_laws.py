@@ -125,9 +125,7 @@ def facts(store: Store) -> object:
     """What a reader can see, without the numbers of imports."""
     return (
         store.rows("select * from video order by video"),
-        store.rows(
-            "select video, captured_at, views, title from video_snapshot order by video, captured_at"
-        ),
+        store.rows("select video, captured_at, views, title from video_snapshot order by all"),
         store.rows("select video, from_at, to_at, views from video_step order by video, to_at"),
     )
 

@@ -114,10 +114,11 @@ def test_files_become_numbers_that_can_be_shared_downloaded_and_taken_back(
 
     tab.goto(f"{address}/intake")
     settle(tab)
-    tab.get_by_text("#1 ·").click()
-    tab.locator(".st-key-undo_1 button").click()
+    entry = tab.get_by_test_id("stExpander").filter(has_text="作品列表导出").first
+    entry.locator("summary").first.click()
+    entry.get_by_role("button", name="撤回").click()
     tab.locator(".st-key-undo_yes button").click()
-    expect(tab.locator("del, s").filter(has_text="#1 ·")).to_be_visible(timeout=20_000)
+    expect(tab.locator("del, s").filter(has_text="作品列表导出")).to_be_visible(timeout=20_000)
     tab.goto(f"{address}/videos?period=all")
     settle(tab)
     expect(tab.get_by_test_id("stDataFrame")).to_have_count(0)
