@@ -13,13 +13,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 
 import pandas as pd
 
 from opsdata import queries
 from opsdata.errors import Unanswerable
 from opsdata.filters import Filters
-from opsdata.metrics import Grain, Metric, Unit, metric
+from opsdata.metrics import METRICS, Grain, Metric, Unit, metric
 from opsdata.store import Store
 
 
@@ -46,34 +47,41 @@ def compare(store: Store, keys: Sequence[str], filters: Filters) -> list[Compari
 
     A metric that the filters cannot answer comes back empty with the reason.
     """
-    return [_compare(store, metric(key), filters) for key in keys]
+    judge = _Judge(store, filters)
+    grains = {key: judge.grain(key) for key in keys}
+    known = [key for key, grain in grains.items() if isinstance(grain, Grain)]
+    now = _values(store, known, filters)
+    befores = {key: judge.before(key, grains[key]) for key in known if now[key] is not None}
+    fair = [key for key, before in befores.items() if isinstance(before, Filters)]
+    then: dict[str, float | None] = {}
+    for before in dict.fromkeys(befores[key] for key in fair):
+        assert isinstance(before, Filters)
+        then |= _values(store, [key for key in fair if befores[key] == before], before)
+    return [_comparison(key, grains[key], now.get(key), befores.get(key), then) for key in keys]
 
 
-def _compare(store: Store, one: Metric, filters: Filters) -> Comparison:
-    daily = queries.daily_measures(store, filters.accounts)
-    try:
-        grain = queries.grain_for(one, filters, [], daily)
-        now = _value(store, one, filters)
-    except Unanswerable as error:
-        return Comparison(one.key, None, reason=error.code, values=tuple(error.values.items()))
-    if now is None:
-        return Comparison(one.key, None, reason="no_data")
-    if grain is Grain.GAIN and (unseen := _missing_exports(store, filters, filters)):
-        return Comparison(one.key, None, reason=unseen[0], values=unseen[1])
-    before = filters.before()
-    if before is None:
-        return Comparison(one.key, now, reason="open_period")
-    if grain is Grain.WORK and one.key != "posts":
-        before = replace(before, days_ago=_days_between(filters, before))
-    unfair = _unfair(store, one, grain, filters, before)
-    if unfair is not None:
-        return Comparison(one.key, now, reason=unfair[0], values=unfair[1])
-    return _change(one, now, _value(store, one, before))
+def _comparison(
+    key: str,
+    grain: Grain | Unanswerable,
+    now: float | None,
+    before: Filters | Reason | None,
+    then: dict[str, float | None],
+) -> Comparison:
+    if isinstance(grain, Unanswerable):
+        return Comparison(key, None, reason=grain.code, values=tuple(grain.values.items()))
+    if now is None or before is None:
+        return Comparison(key, None, reason="no_data")
+    if isinstance(before, Filters):
+        return _change(metric(key), now, then[key])
+    return Comparison(key, None if before.hides else now, reason=before.code, values=before.values)
 
 
-def _value(store: Store, one: Metric, filters: Filters) -> float | None:
-    value = queries.measure(store, [one.key], filters)[one.key].iloc[0]
-    return None if pd.isna(value) else float(value)
+def _values(store: Store, keys: Sequence[str], filters: Filters) -> dict[str, float | None]:
+    """Return metrics over a whole period."""
+    if not keys:
+        return {}
+    row = queries.measure(store, keys, filters).iloc[0]
+    return {key: None if pd.isna(row[key]) else float(row[key]) for key in keys}
 
 
 def _change(one: Metric, now: float, before: float | None) -> Comparison:
@@ -89,25 +97,86 @@ def _change(one: Metric, now: float, before: float | None) -> Comparison:
     return Comparison(one.key, now, before, (now - before) / before)
 
 
-def _days_between(filters: Filters, before: Filters) -> int:
-    assert filters.until is not None and before.until is not None
-    return (filters.until - before.until).days
+@dataclass(frozen=True)
+class Reason:
+    """Why there is no percentage: code of a sentence, with its values."""
+
+    code: str
+    values: tuple[tuple[str, object], ...] = ()
+    hides: bool = False
+    """Whether not even the value can be trusted."""
 
 
-Reason = tuple[str, tuple[tuple[str, object], ...]]
+class _Judge:
+    """Says with what a period may be compared; asks the database each question once."""
+
+    def __init__(self, store: Store, filters: Filters) -> None:
+        self._filters = filters
+        self._daily = queries.daily_measures(store, filters.accounts)
+        self._mixed_kinds = cache(partial(_mixed_kinds, store))
+        self._missing_exports = cache(partial(_missing_exports, store))
+        self._unknown_works = cache(partial(_unknown_works, store))
+        self._days_known = cache(partial(_days_known, store))
+
+    def grain(self, key: str) -> Grain | Unanswerable:
+        """Return the view that answers a metric, or why none does."""
+        try:
+            return queries.grain_for(metric(key), self._filters, [], self._daily)
+        except Unanswerable as error:
+            return error
+
+    def before(self, key: str, grain: Grain | Unanswerable) -> Filters | Reason:
+        """Return the period to compare with, or why there is none."""
+        filters = self._filters
+        if grain is Grain.GAIN and (unseen := self._missing_exports(filters, filters)):
+            return replace(unseen, hides=True)
+        before = filters.before()
+        if before is None:
+            return Reason("open_period")
+        if grain is Grain.WORK and key != "posts":
+            assert filters.until is not None and before.until is not None
+            before = replace(before, days_ago=(filters.until - before.until).days)
+        return self._unfair(metric(key), grain, before) or before
+
+    def _unfair(self, one: Metric, grain: Grain | Unanswerable, before: Filters) -> Reason | None:
+        if grain is Grain.DAY:
+            return None if one.stock else self._missing_days(one.key, before)
+        if one.by_kind and self._mixed_kinds(self._filters):
+            return Reason("mixed_kinds")
+        if grain is Grain.GAIN:
+            return self._missing_exports(self._filters, before)
+        return self._unknown_works(before)
+
+    def _missing_days(self, key: str, before: Filters) -> Reason | None:
+        """Return how many account days are missing in either period."""
+        for period, code in ((self._filters, "days_missing"), (before, "days_missing_before")):
+            known, owners = self._days_known(period)[key]
+            missing = owners * (period.days or 0) - known
+            if missing > 0:
+                return Reason(code, (("n", missing),))
+        return None
 
 
-def _unfair(
-    store: Store, one: Metric, grain: Grain, filters: Filters, before: Filters
-) -> Reason | None:
-    """Return why the two periods cannot be compared, None when they can."""
-    if one.by_kind and grain is not Grain.DAY and _mixed_kinds(store, filters):
-        return "mixed_kinds", ()
-    if grain is Grain.DAY:
-        return _missing_days(store, one, filters, before)
-    if grain is Grain.GAIN:
-        return _missing_exports(store, filters, before)
-    return _unknown_works(store, before)
+def _days_known(store: Store, period: Filters) -> dict[str, tuple[int, int]]:
+    """Return for each daily measure its account days in a period, and its accounts ever."""
+    keys = [one.key for one in METRICS.values() if Grain.DAY in one.happened]
+    within, values = period.where(Grain.DAY)
+    always, names = replace(period, since=None, until=None).where(Grain.DAY)
+    days = ", ".join(f"count({key})" for key in keys)
+    owners = ", ".join(
+        f"count(distinct account_id) filter (where {key} is not null)" for key in keys
+    )
+    return dict(
+        zip(
+            keys,
+            zip(
+                store.rows(f"select {days} from daily where {within}", values)[0],
+                store.rows(f"select {owners} from daily where {always}", names)[0],
+                strict=True,
+            ),
+            strict=True,
+        )
+    )
 
 
 def _mixed_kinds(store: Store, filters: Filters) -> bool:
@@ -115,28 +184,6 @@ def _mixed_kinds(store: Store, filters: Filters) -> bool:
     return bool(
         store.one(f"select count(distinct genre = '图文') > 1 from work where {where}", values)
     )
-
-
-def _missing_days(store: Store, one: Metric, filters: Filters, before: Filters) -> Reason | None:
-    """Return how many account days are missing in either period."""
-    if one.stock:
-        return None
-    for period, code in ((filters, "days_missing"), (before, "days_missing_before")):
-        assert period.days is not None
-        where, values = period.where(Grain.DAY)
-        accounts, names = replace(period, since=None, until=None).where(Grain.DAY)
-        known = store.one(
-            f"select count(*) from daily where {where} and {one.key} is not null", values
-        )
-        owners = store.one(
-            f"select count(distinct account_id) from daily where {accounts} "
-            f"and {one.key} is not null",
-            names,
-        )
-        missing = owners * period.days - known
-        if missing > 0:
-            return code, (("n", missing),)
-    return None
 
 
 def _missing_exports(store: Store, filters: Filters, earliest: Filters) -> Reason | None:
@@ -151,7 +198,7 @@ def _missing_exports(store: Store, filters: Filters, earliest: Filters) -> Reaso
         starts = earliest.since is None or first.date() <= earliest.since
         ends = filters.until is None or last.date() > filters.until
         if first == last or not (starts and ends):
-            return "exports_missing", (("account", name),)
+            return Reason("exports_missing", (("account", name),))
     return None
 
 
@@ -161,7 +208,7 @@ def _unknown_works(store: Store, before: Filters) -> Reason | None:
     where, values = whole.where(Grain.WORK)
     first = store.one(f"select min(day) from work where {where}", values)
     if first is None or (before.since is not None and before.since < first):
-        return "not_covered", ()
+        return Reason("not_covered")
     if not before.days_ago:
         return None
     where, values = before.where(Grain.WORK)
@@ -172,4 +219,4 @@ def _unknown_works(store: Store, before: Filters) -> Reason | None:
     missing = store.one(f"select count(*) from work where {where}", values) - store.one(
         f"select count(*) from works_days_ago($days_ago) where {where}", values
     )
-    return ("no_export_then", (("n", before.days_ago),)) if unknown or missing else None
+    return Reason("no_export_then", (("n", before.days_ago),)) if unknown or missing else None
