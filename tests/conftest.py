@@ -141,6 +141,12 @@ def filled(tmp_path: Path, filled_file: Path) -> Iterator[Store]:
     yield from _opened(filled_file, tmp_path)
 
 
+@pytest.fixture(scope="session")
+def known(tmp_path_factory: pytest.TempPathFactory, filled_file: Path) -> Iterator[Store]:
+    """The database with five works and three days, shared by tests that only ask."""
+    yield from _opened(filled_file, tmp_path_factory.mktemp("known"))
+
+
 def tables(store: Store) -> dict[str, list[tuple[object, ...]]]:
     """The whole content of a database, for comparing before and after."""
     names = ("account", "video", "video_snapshot", "account_day", "finding", "reject")

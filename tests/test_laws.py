@@ -20,7 +20,7 @@ from tests import exports
 from tests.conftest import ACCOUNT, Take, tables, write_days, write_works
 
 SLOW = settings(
-    max_examples=8,
+    max_examples=5,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

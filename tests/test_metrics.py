@@ -52,13 +52,13 @@ def value(store: Store, key: str, filters: Filters) -> float | None:
 
 
 @pytest.mark.parametrize(("key", "sum_"), PUBLISHED.items())
-def test_published(filled: Store, key: str, sum_: float | None) -> None:
-    assert value(filled, key, Filters(basis=Basis.PUBLISHED)) == pytest.approx(sum_)
+def test_published(known: Store, key: str, sum_: float | None) -> None:
+    assert value(known, key, Filters(basis=Basis.PUBLISHED)) == pytest.approx(sum_)
 
 
 @pytest.mark.parametrize(("key", "sum_"), HAPPENED.items())
-def test_happened(filled: Store, key: str, sum_: float | None) -> None:
-    assert value(filled, key, Filters(basis=Basis.HAPPENED)) == pytest.approx(sum_)
+def test_happened(known: Store, key: str, sum_: float | None) -> None:
+    assert value(known, key, Filters(basis=Basis.HAPPENED)) == pytest.approx(sum_)
 
 
 @pytest.mark.parametrize(
@@ -83,8 +83,8 @@ BY = {
 
 
 @pytest.mark.parametrize(("key", "rows"), BY.items())
-def test_plays_by_every_dimension(filled: Store, key: str, rows: list[tuple[object, int]]) -> None:
-    frame = queries.measure(filled, ["views"], Filters(), [key])
+def test_plays_by_every_dimension(known: Store, key: str, rows: list[tuple[object, int]]) -> None:
+    frame = queries.measure(known, ["views"], Filters(), [key])
     found = [
         (None if pd.isna(k) else str(k)[:10] if key in ("day", "week") else k, int(v))
         for k, v in zip(frame[key], frame["views"], strict=True)
@@ -92,24 +92,24 @@ def test_plays_by_every_dimension(filled: Store, key: str, rows: list[tuple[obje
     assert sorted(found, key=str) == sorted(rows, key=str)
 
 
-def test_plays_by_two_dimensions(filled: Store) -> None:
-    frame = queries.measure(filled, ["views", "posts"], Filters(), ["day", "genre"])
+def test_plays_by_two_dimensions(known: Store) -> None:
+    frame = queries.measure(known, ["views", "posts"], Filters(), ["day", "genre"])
     assert [int(v) for v in frame["posts"]] == [1, 1, 1, 1, 1]
     assert int(frame["views"].sum()) == 10000
 
 
-def test_plays_by_work_name_each_work_once(filled: Store) -> None:
-    frame = queries.ask(filled, ["views"], Filters(), ["video"])
+def test_plays_by_work_name_each_work_once(known: Store) -> None:
+    frame = queries.ask(known, ["views"], Filters(), ["video"])
     assert sorted(frame["views"]) == [0, 1000, 2000, 3000, 4000]
     assert set(frame.columns) == {"video", "title", "published_at", "views"}
 
 
-def test_days_narrow(filled: Store) -> None:
+def test_days_narrow(known: Store) -> None:
     narrow = Filters(since=date(2026, 3, 3), until=date(2026, 3, 9))
-    assert value(filled, "views", narrow) == 5000
+    assert value(known, "views", narrow) == 5000
     happened = Filters(since=date(2026, 3, 10), until=date(2026, 3, 10), basis=Basis.HAPPENED)
-    assert value(filled, "views", happened) == 300
-    assert value(filled, "followers", happened) == 506
+    assert value(known, "views", happened) == 300
+    assert value(known, "followers", happened) == 506
 
 
 @pytest.mark.parametrize(
@@ -125,37 +125,37 @@ def test_days_narrow(filled: Store) -> None:
         (Filters(accounts=("别人",)), None),
     ],
 )
-def test_filters_narrow(filled: Store, filters: Filters, views: int | None) -> None:
-    assert value(filled, "views", filters) == views
+def test_filters_narrow(known: Store, filters: Filters, views: int | None) -> None:
+    assert value(known, "views", filters) == views
 
 
-def test_private_works_count_until_a_filter_leaves_them_out(filled: Store) -> None:
-    assert value(filled, "posts", Filters()) == 5
-    assert value(filled, "posts", Filters(public_only=True)) == 4
+def test_private_works_count_until_a_filter_leaves_them_out(known: Store) -> None:
+    assert value(known, "posts", Filters()) == 5
+    assert value(known, "posts", Filters(public_only=True)) == 4
 
 
-def test_the_newest_day_is_that_of_the_data_never_the_clock(filled: Store) -> None:
-    assert queries.newest(filled, Basis.HAPPENED) == date(2026, 3, 11)
-    assert queries.newest(filled, Basis.PUBLISHED) == date(2026, 3, 11)
+def test_the_newest_day_is_that_of_the_data_never_the_clock(known: Store) -> None:
+    assert queries.newest(known, Basis.HAPPENED) == date(2026, 3, 11)
+    assert queries.newest(known, Basis.PUBLISHED) == date(2026, 3, 11)
     assert queries.newest(Store(), Basis.PUBLISHED) is None
 
 
-def test_a_trend_has_every_day_and_says_nothing_for_days_without_data(filled: Store) -> None:
+def test_a_trend_has_every_day_and_says_nothing_for_days_without_data(known: Store) -> None:
     filters = Filters(since=date(2026, 3, 8), until=date(2026, 3, 12), basis=Basis.HAPPENED)
-    frame = queries.trend(filled, "views", filters)
+    frame = queries.trend(known, "views", filters)
     assert [None if pd.isna(v) else int(v) for v in frame["value"]] == [None, 100, 300, 600, None]
     assert frame["smooth"].isna().all(), "seven days are not known"
 
 
-def test_a_day_without_a_published_work_is_a_true_zero(filled: Store) -> None:
+def test_a_day_without_a_published_work_is_a_true_zero(known: Store) -> None:
     filters = Filters(since=date(2026, 3, 2), until=date(2026, 3, 10))
-    frame = queries.trend(filled, "posts", filters)
+    frame = queries.trend(known, "posts", filters)
     assert [int(v) for v in frame["value"]] == [1, 2, 0, 0, 0, 0, 0, 1, 1]
     assert frame["smooth"].iloc[-1] == pytest.approx(2 / 7)
 
 
-def test_the_smooth_line_of_a_rate_is_a_ratio_of_totals(filled: Store) -> None:
+def test_the_smooth_line_of_a_rate_is_a_ratio_of_totals(known: Store) -> None:
     filters = Filters(since=date(2026, 3, 8), until=date(2026, 3, 8))
-    frame = queries.trend(filled, "completion_rate", filters)
+    frame = queries.trend(known, "completion_rate", filters)
     assert pd.isna(frame["value"].iloc[0])
-    assert queries.trend(filled, "views", filters)["smooth"].iloc[0] == pytest.approx(6000 / 7)
+    assert queries.trend(known, "views", filters)["smooth"].iloc[0] == pytest.approx(6000 / 7)
