@@ -18,13 +18,15 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
-import pandas as pd
 import pyarrow as pa
 
 from opsdata.errors import Busy
+
+if TYPE_CHECKING:
+    import pandas as pd  # the reading child never needs it, and it is slow to load
 
 Values = Mapping[str, object]
 

@@ -51,7 +51,7 @@ class Reader:
 
     def read(self, path: Path, name: str, folder: Path) -> list[Reading]:
         """Return the tables of a file; a file that breaks the child is a refused one."""
-        process = self._running()
+        process = self.start()
         task = {"path": str(path), "name": name, "folder": str(folder)}
         assert process.stdin is not None
         try:
@@ -75,7 +75,8 @@ class Reader:
             return Refused("too_heavy", limit=(self.limits.memory_bytes or 0) // MEGABYTE)
         return Refused("read_failed")
 
-    def _running(self) -> subprocess.Popen[str]:
+    def start(self) -> subprocess.Popen[str]:
+        """Start the child if there is none, and return it; it gets ready while others work."""
         if self._process is not None and self._process.poll() is None:
             return self._process
         self._answers = queue.Queue()

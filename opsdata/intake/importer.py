@@ -81,6 +81,7 @@ class Importer:
         if self.limits.file_bytes is not None and size > self.limits.file_bytes:
             limit = self.limits.file_bytes // MEGABYTE
             return Parcel(name, "", None, (refused(name, Refused("too_large", limit=limit)),))
+        self._reader.start()
         with path.open("rb") as file:
             sha = file_digest(file, "sha256").hexdigest()
         kept = self._keep(path, sha)

@@ -85,8 +85,9 @@ def _count(path: Path) -> tuple[int, bool, bool]:
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
             feeds += chunk.count(b"\n")
-            returns += chunk.count(b"\r")
-            pairs += (last + chunk).count(b"\r\n")
+            if b"\r" in chunk or last == b"\r":
+                returns += chunk.count(b"\r")
+                pairs += (last + chunk).count(b"\r\n")
             quotes += chunk.count(b'"')
             last, tail = chunk[-1:], (tail + chunk)[-4096:]
     ending = tail[len(tail.rstrip(b"\r\n")) :].replace(b"\r\n", b"\n")

@@ -56,7 +56,8 @@ create table if not exists account (
     own boolean not null
 );
 
--- One work as seen by one batch: lifetime totals and rates at that moment.
+-- One work as seen by one batch: lifetime totals and rates at that moment. Titles name
+-- their compression, because finding the best one takes as long as writing all the rest.
 create table if not exists video_snapshot (
     batch_id integer not null,
     line integer not null,
@@ -65,7 +66,7 @@ create table if not exists video_snapshot (
     captured_at timestamp not null,
     published_at timestamp not null,
     to_second boolean not null,
-    title text,
+    title text using compression zstd,
     genre text,
     status text,
     duration_seconds double,
@@ -91,7 +92,7 @@ create table if not exists video (
     captured_at timestamp not null,
     published_at timestamp not null,
     to_second boolean not null,
-    title text,
+    title text using compression zstd,
     genre text,
     status text,
     duration_seconds double,

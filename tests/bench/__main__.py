@@ -10,7 +10,7 @@ from tests.bench import importing, pages
 
 if __name__ == "__main__":
     logging.disable(logging.WARNING)
-    print(f"{'':<46}{'opsdata':>10}{'bare':>12}{'ratio':>9}")
+    print(f"{'':<50}{'opsdata':>10}{'bare':>12}{'ratio':>9}")
     with tempfile.TemporaryDirectory(prefix="opsdata-bench-") as name:
         for part in (importing, pages):
             folder = Path(name) / part.__name__.rsplit(".", 1)[-1]

@@ -23,7 +23,7 @@ class Measured:
     def __str__(self) -> str:
         aim = f"   aim ≤ {self.aim:g}×" if self.aim else ""
         return (
-            f"{self.name:<46}{self.ours:>8.2f} s{self.bare:>10.3f} s"
+            f"{self.name:<50}{self.ours:>8.2f} s{self.bare:>10.3f} s"
             f"{self.ours / self.bare:>8.1f}×{aim}"
         )
 
