@@ -217,6 +217,21 @@ def test_rejected_rows_come_back_as_a_file_that_can_be_mended_and_sent_again(
     assert sums(store)["posts"] == 6
 
 
+def test_of_two_rows_that_contradict_each_other_the_first_counts_and_the_second_comes_back(
+    store: Store, take: Take, tmp_path: Path
+) -> None:
+    rows = exports.works_rows()
+    rows.append([*rows[0][:4], "1234", *rows[0][5:]])
+    receipt = take(exports.write_csv(tmp_path / "w.csv", exports.WORKS_HEADER, rows))
+    assert (receipt.new, receipt.rejected) == (5, 1)
+    assert (7, "conflicting_row") in {(f.line, f.rule) for f in receipt.findings}
+    assert sums(store)["views"] == WORKS_SUMS["views"]
+    header, again, end = rejects(store, int(receipt.batch or 0)).decode("utf-8-sig").split("\r\n")
+    named = dict(zip(header.split(","), again.split(","), strict=True))
+    assert (named["发布时间"], named["播放量"]) == ("2026-03-02 08:00:00", "1234")
+    assert end == ""
+
+
 def test_an_optional_cell_that_cannot_be_read_is_missing_with_a_finding(
     store: Store, take: Take, tmp_path: Path
 ) -> None:

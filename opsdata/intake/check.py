@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import PurePath
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -86,7 +87,7 @@ def already(receipt: Receipt, batch: int, session: Session) -> Receipt:
         receipt,
         status=Status.SAME,
         reason="already_imported",
-        values={"batch": batch, "file": file, "when": f"{when:%Y-%m-%d %H:%M}"},
+        values={"batch": batch, "file": PurePath(file).name, "when": f"{when:%Y-%m-%d %H:%M}"},
         new=0,
         changed=0,
         same=receipt.rows - receipt.rejected,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from opsdata.intake import check
 from opsdata.intake.findings import csv_line
@@ -118,6 +120,11 @@ def _write_findings(staging: Staging, batch: int, answers: Answers) -> None:
             "insert into reject select $batch, line, text from rejects", {"batch": batch}
         )
         staging.session.take_back("rejects")
+    for line, text in _contradicting(staging):
+        staging.session.do(
+            "insert into reject values ($batch, $line, $text)",
+            {"batch": batch, "line": line, "text": text},
+        )
     found = staging.reading.findings_table()
     extra = check.extra_findings(staging.reading, staging.counts, answers)
     more = pa.Table.from_pylist([asdict(finding) for finding in extra], found.schema)
@@ -128,6 +135,21 @@ def _write_findings(staging: Staging, batch: int, answers: Answers) -> None:
         "insert into finding select $batch, line, header, value, rule from found", {"batch": batch}
     )
     staging.session.take_back("found")
+
+
+def _contradicting(staging: Staging) -> Iterator[tuple[int, str]]:
+    """Yield the rows that contradict an earlier one of the same work or day, as CSV."""
+    reading = staging.reading
+    lines = [line for line, verdict in staging.counts.twins if verdict == "conflict"]
+    if not lines:
+        return
+    rows = reading.rows_table()
+    fields = SOURCES[str(reading.kind)].match(reading.header).columns
+    for row in rows.filter(pc.is_in(rows.column("line"), pa.array(lines))).to_pylist():
+        cells = [
+            row.get(fields[at].field) if at in fields else None for at in range(len(reading.header))
+        ]
+        yield row["line"], csv_line(["" if cell is None else str(cell) for cell in cells])
 
 
 def _write_works(staging: Staging, batch: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -62,6 +63,12 @@ class Receipt:
     """The fields the export brings."""
     others: tuple[Other, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The file's own name without its folders, and its part if it has several."""
+        own = re.split(r"[\\/]", self.file)[-1]
+        return own if self.part is None else f"{own} · {self.part}"
 
     def why(self, lang: str | None = None) -> str | None:
         """Return the reason as a sentence, None when there is nothing to explain."""

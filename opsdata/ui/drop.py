@@ -162,8 +162,7 @@ def receipt_card(receipt: Receipt, key: str, preview: bool = False) -> None:
     icon, colour = _ICONS[receipt.status]
     with st.container(border=True, key=f"receipt_{key}", gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            name = receipt.file if receipt.part is None else f"{receipt.file} · {receipt.part}"
-            st.markdown(f"**{literal(name)}**", width="stretch")
+            st.markdown(f"**{literal(receipt.name)}**", width="stretch")
             if not preview or receipt.status in (Status.REFUSED, Status.SAME):
                 st.badge(t(f"status.{receipt.status}"), icon=icon, color=colour)
         why = receipt.why()

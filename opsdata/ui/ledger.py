@@ -34,7 +34,7 @@ def _entry(entry: Entry) -> None:
         "ledger.line",
         batch=receipt.batch,
         when=moment(entry.imported_at),
-        file=literal(receipt.file),
+        file=literal(receipt.name),
         account=literal(receipt.account or ""),
         rows=f"{receipt.rows:,}",
     )
@@ -43,7 +43,7 @@ def _entry(entry: Entry) -> None:
         receipt_card(receipt, f"ledger_{receipt.batch}")
         key = f"undo_{receipt.batch}"
         if not undone and st.button(t("ledger.undo"), icon=":material/undo:", key=key):
-            _undo(receipt.batch, receipt.file, receipt.rows)
+            _undo(receipt.batch, receipt.name, receipt.rows)
 
 
 def _undo(batch: int | None, file: str, rows: int) -> None:
