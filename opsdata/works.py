@@ -139,7 +139,8 @@ def life(store: Store, video: str, key: str = "views") -> pd.DataFrame:
 class Standing:
     """Where one work stands among the account's works of its genre."""
 
-    values: pd.Series[float]
+    peers: pd.DataFrame
+    """They and the work itself, the most first: title, published_at, and the metric."""
     mine: float
     rank: int
     n: int
@@ -155,15 +156,16 @@ def standing(store: Store, one: Work, key: str = "views") -> Standing | None:
     """Return a work's place in a metric, None when it has no value or no company."""
     where = "account = $account and genre is not distinct from $genre"
     values = store.frame(
-        f"select video, {METRICS[key].key} as value from work where {where} and {key} is not null",
+        f"select video, title, published_at, {METRICS[key].key} from work "
+        f"where {where} and {key} is not null order by {key} desc, video",
         {"account": one.account, "genre": one.genre},
     )
-    mine = values[values["video"] == one.video]["value"]
+    mine = values[values["video"] == one.video][key]
     if mine.empty or len(values) < 2:
         return None
-    others = values["value"].astype(float)
+    others = values[key].astype(float)
     return Standing(
-        values=others,
+        peers=values,
         mine=float(mine.iloc[0]),
         rank=int((others > float(mine.iloc[0])).sum()) + 1,
         n=len(values),

@@ -14,6 +14,7 @@ from opsdata.intake.receipt import Receipt
 from opsdata.intake.undo import undo
 from opsdata.store import Store
 from tests import exports
+from tests.pages import alone, catch_downloads, home, visit  # noqa: F401 (fixtures)
 
 ACCOUNT = "测试号"
 CAPTURED = datetime(2026, 3, 12, 12)

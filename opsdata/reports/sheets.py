@@ -31,6 +31,13 @@ class Column:
     key: str
     header: str
     unit: Unit | None = None
+    row_units: tuple[Unit, ...] = ()
+    """The unit of each row, where a column holds numbers of different kinds."""
+
+    @property
+    def numeric(self) -> bool:
+        """Whether it holds numbers."""
+        return self.unit is not None or bool(self.row_units)
 
 
 @dataclass(frozen=True)
@@ -76,7 +83,7 @@ def to_csv(sheet: Sheet) -> bytes:
 
 def _plain(values: pd.Series, column: Column) -> pd.Series:
     """Return a column as CSV writes it: guarded text, ISO times, numbers as they are."""
-    if column.unit is not None:
+    if column.numeric:
         return values
     if pd.api.types.is_datetime64_any_dtype(values):
         return values.map(_time_text, na_action="ignore")
@@ -121,25 +128,24 @@ def _write_facts(book: xlsxwriter.Workbook, sheet: Sheet) -> None:
 def _write_table(book: xlsxwriter.Workbook, sheet: Sheet) -> None:
     page = book.add_worksheet(sheet.name[:31])
     head = book.add_format({"bold": True, "bottom": 1})
+    looks = {unit: book.add_format({"num_format": text}) for unit, text in _FORMATS.items()}
     for at, column in enumerate(sheet.columns):
         page.write_string(0, at, column.header, head)
         values = sheet.frame[column.key].tolist()
-        look = book.add_format({"num_format": _FORMATS[column.unit]} if column.unit else {})
         when = book.add_format({"num_format": _time_format(values)})
         for row, value in enumerate(values, start=1):
-            _write_cell(page, row, at, value, column, look, when)
+            unit = column.row_units[row - 1] if column.row_units else column.unit
+            _write_cell(page, row, at, value, looks[unit] if unit else None, when)
         page.set_column(at, at, _width(column, values))
     page.freeze_panes(1, 1)
     if len(sheet.frame):
         page.autofilter(0, 0, len(sheet.frame), len(sheet.columns) - 1)
 
 
-def _write_cell(
-    page: Any, row: int, at: int, value: Any, column: Column, look: Any, when: Any
-) -> None:
+def _write_cell(page: Any, row: int, at: int, value: Any, look: Any, when: Any) -> None:
     if value is None or pd.isna(value):
         return
-    if column.unit is not None:
+    if look is not None:
         page.write_number(row, at, float(value), look)
     elif isinstance(value, pd.Timestamp):
         page.write_datetime(row, at, value.to_pydatetime(), when)
@@ -154,7 +160,7 @@ def _time_format(values: Sequence[Any]) -> str:
 
 
 def _width(column: Column, values: Sequence[Any]) -> float:
-    if column.unit is not None:
+    if column.numeric:
         return 13
     longest = max((len(str(value)) for value in values[:200]), default=0)
     return min(60, max(12, longest * 1.6))

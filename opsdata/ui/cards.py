@@ -14,7 +14,8 @@ from opsdata.analysis.comparison import Comparison
 from opsdata.filters import Filters
 from opsdata.format import change, exact, label, literal, reason, short
 from opsdata.i18n import current, known, t
-from opsdata.metrics import METRICS, Basis, Better
+from opsdata.metrics import METRICS, Basis, Better, Unit
+from opsdata.reports.sheets import Column, Sheet
 from opsdata.ui import data, frame, parts
 
 _SHOWN = {
@@ -45,6 +46,7 @@ def draw(filters: Filters) -> None:
     with st.grid(5, min_column_width=160, gap="small"):
         for one in known:
             _card(one, days[one.key], filters)
+    parts.downloads(_sheet(known, filters), "cards")
     missing = [one for one in made if one.now is None]
     if missing:
         names = t("list.comma").join(label(one.key) for one in missing)
@@ -74,6 +76,36 @@ def _card(one: Comparison, days: pd.Series, filters: Filters) -> None:
             icon="",
             query_params={"sort": one.key},
         )
+
+
+def _sheet(known: list[Comparison], filters: Filters) -> Sheet:
+    """Return the cards as a table: now, before, the change or why there is none."""
+    units = tuple(METRICS[one.key].unit for one in known)
+    changes = tuple(Unit.SHARE if unit is Unit.COUNT else unit for unit in units)
+    frame = pd.DataFrame(
+        {
+            "metric": [label(one.key) for one in known],
+            "now": [one.now for one in known],
+            "before": [one.before for one in known],
+            "change": [one.change for one in known],
+            "means": [reason(one) or t(_meaning(one)) for one in known],
+        }
+    )
+    columns = (
+        Column("metric", t("dictionary.metric")),
+        Column("now", t("chart.now"), row_units=units),
+        Column("before", t("chart.before"), row_units=units),
+        Column("change", t("cards.change"), row_units=changes),
+        Column("means", t("cards.change_means")),
+    )
+    facts = parts.facts(filters, [one.key for one in known])
+    return Sheet(t("page.overview"), frame, columns, facts, t("facts.sheet"))
+
+
+def _meaning(one: Comparison) -> str:
+    """Return the key of what a change is measured in: a share of before, or the difference."""
+    counts = METRICS[one.key].unit is Unit.COUNT
+    return "cards.change_share" if counts else "cards.change_difference"
 
 
 def _colour(one: Comparison) -> Literal["red", "green", "gray"]:

@@ -237,9 +237,16 @@ def _findings(receipt: Receipt, key: str) -> None:
         if receipt.batch is not None and receipt.rejected:
             _mend(receipt, key)
         parts.downloads(
-            Sheet(t("intake.findings_sheet"), frame, columns, (), t("facts.sheet")),
+            Sheet(t("intake.findings_sheet"), frame, columns, _about(receipt), t("facts.sheet")),
             f"findings_{key}",
         )
+
+
+def _about(receipt: Receipt) -> tuple[tuple[str, str], ...]:
+    """Return what a list of findings must say of itself: which file it is about."""
+    return parts.about(
+        (), (t("work.file"), receipt.name), (t("dimension.account"), receipt.account or "—")
+    )
 
 
 def _mend(receipt: Receipt, key: str) -> None:

@@ -77,4 +77,4 @@ def _row(one: Metric) -> dict[str, str]:
 def _sheet() -> Sheet:
     rows = pd.DataFrame([_row(one) for one in METRICS.values()])
     columns = tuple(Column(field, t(f"dictionary.{field}")) for field in _FIELDS)
-    return Sheet(t("page.dictionary"), rows, columns, (), t("facts.sheet"))
+    return Sheet(t("page.dictionary"), rows, columns, parts.about(()), t("facts.sheet"))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from opsdata.format import literal, moment
 from opsdata.i18n import t
 from opsdata.intake.receipt import Status
 from opsdata.intake.undo import Entry
+from opsdata.metrics import Unit
+from opsdata.reports.sheets import Column, Sheet
 from opsdata.ui import data, language, parts
 from opsdata.ui.drop import receipt_card
 
@@ -25,6 +28,40 @@ def draw() -> None:
         _entry(entry)
     if len(entries) > _SHOWN:
         parts.nothing("first_rows", n=_SHOWN)
+    parts.downloads(_sheet(entries), "imports")
+
+
+_COUNTS = ("rows", "new", "changed", "same", "rejected")
+
+
+def _sheet(entries: list[Entry]) -> Sheet:
+    """Return all imports as a table, the newest first."""
+    frame = pd.DataFrame(
+        [
+            {
+                "batch": entry.receipt.batch,
+                "imported_at": pd.Timestamp(entry.imported_at),
+                "file": entry.receipt.name,
+                "kind": t(f"source.{entry.receipt.kind}"),
+                "account": entry.receipt.account,
+                "captured_at": pd.Timestamp(entry.receipt.captured_at),
+                **{name: getattr(entry.receipt, name) for name in _COUNTS},
+                "status": t(f"status.{entry.receipt.status}"),
+            }
+            for entry in entries
+        ]
+    )
+    columns = (
+        Column("batch", t("ledger.batch"), Unit.COUNT),
+        Column("imported_at", t("ledger.imported_at")),
+        Column("file", t("work.file")),
+        Column("kind", t("ledger.kind")),
+        Column("account", t("dimension.account")),
+        Column("captured_at", t("work.captured_at")),
+        *(Column(name, t(f"count.{name}"), Unit.COUNT) for name in _COUNTS),
+        Column("status", t("ledger.status")),
+    )
+    return Sheet(t("ledger.title"), frame, columns, parts.about(()), t("facts.sheet"))
 
 
 def _entry(entry: Entry) -> None:

@@ -50,17 +50,21 @@ def downloads(sheet: Sheet, key: str) -> None:
 
 
 def facts(filters: Filters, metrics: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """Return what a downloaded table must say of itself: filters, data time, definitions."""
+    """Return what the table of a view must say of itself: filters, data time, definitions."""
     until = data.ask(queries.newest, filters.basis, filters.accounts)
-    known = [
+    return about(
+        metrics,
         (t("facts.filters"), filters.describe()),
         (t("facts.basis"), f"{t(f'basis.{filters.basis}')}: {t(f'basis_help.{filters.basis}')}"),
         (t("facts.until"), i18n.day(until, year=True) if until else "—"),
-        (t("facts.made"), f"{datetime.now():%Y-%m-%d %H:%M}"),
-    ]
-    if data.is_sample():
-        known.insert(0, (t("frame.sample"), t("frame.sample_help")))
-    return (*known, *((label(key), definition(key)) for key in metrics))
+    )
+
+
+def about(metrics: Sequence[str], *own: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return its own facts of a table, when it was downloaded, and its definitions."""
+    sample = [(t("frame.sample"), t("frame.sample_help"))] if data.is_sample() else []
+    made = (t("facts.made"), f"{datetime.now():%Y-%m-%d %H:%M}")
+    return (*sample, *own, made, *((label(key), definition(key)) for key in metrics))
 
 
 def definition(key: str) -> str:

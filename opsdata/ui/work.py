@@ -12,8 +12,8 @@ from opsdata import charts, i18n, theme, works
 from opsdata.format import exact, label, literal, moment, short
 from opsdata.i18n import t
 from opsdata.metrics import METRICS, Unit
-from opsdata.reports.sheets import Column, Sheet
-from opsdata.ui import address, data, parts
+from opsdata.reports.sheets import Column
+from opsdata.ui import address, data, parts, worksheets
 from opsdata.ui.cards import short_title
 from opsdata.ui.worklist import MOST_COMPARED, _place_text
 
@@ -97,6 +97,7 @@ def _history(one: works.Work) -> None:
             views=exact(float(exports["views"].iloc[-1]), Unit.COUNT),
         ),
     )
+    parts.downloads(worksheets.history(one, exports), f"history_{one.video}")
 
 
 def _standing(one: works.Work) -> None:
@@ -109,12 +110,13 @@ def _standing(one: works.Work) -> None:
     said = _place_text(one, place)
     st.markdown(said)
     st.plotly_chart(
-        charts.standing(place.values, place.mine, METRICS["views"]),
+        charts.standing(place.peers["views"].astype(float), place.mine, METRICS["views"]),
         theme=None,
         config=theme.CONFIG,
         key=f"standing_{one.video}",
         alt=said,
     )
+    parts.downloads(worksheets.peers(one, place), f"standing_{one.video}")
 
 
 def _hashtags(one: works.Work) -> None:
@@ -138,29 +140,16 @@ def _exports(one: works.Work) -> None:
     """List every export the work stands in, with file and line: where its numbers come from."""
     exports = data.ask(works.exports, one.video).iloc[::-1].reset_index(drop=True)
     with st.expander(t("work.exports", n=len(exports)), icon=":material/history:"):
-        keys = [key for key in works.LIST_METRICS if key in exports and exports[key].notna().any()]
-        columns = (
-            Column("captured_at", t("work.captured_at")),
-            *(Column(key, label(key), METRICS[key].unit) for key in keys),
-            Column("file", t("work.file")),
-            Column("line", t("work.line"), Unit.COUNT),
-        )
+        sheet = worksheets.exports(one, exports)
         st.dataframe(
-            exports[[column.key for column in columns]],
-            column_config=_export_config(columns),
+            sheet.frame,
+            column_config=_export_config(sheet.columns),
             hide_index=True,
             placeholder="—",
             key=f"exports_{one.video}",
             alt=t("work.exports", n=len(exports)),
         )
-        facts = (
-            (t("dimension.video"), one.title or t("work.untitled")),
-            (t("dimension.account"), one.account),
-        )
-        parts.downloads(
-            Sheet(t("work.sheet"), exports, columns, facts, t("facts.sheet")),
-            f"exports_{one.video}",
-        )
+        parts.downloads(sheet, f"exports_{one.video}")
 
 
 def _export_config(columns: Sequence[Column]) -> dict[str, Any]:
@@ -190,47 +179,36 @@ def _several(chosen: Sequence[works.Work]) -> None:
                 with st.container(gap=None):
                     st.markdown(f"**{mark} {literal(short_title(one.title, 40))}**")
                     st.caption(_facts(one))
-        table = _table(chosen)
+        totals = pd.DataFrame([data.ask(works.totals, one.video) for one in chosen])
         st.dataframe(
-            table, hide_index=True, key="compare_table", alt=t("compare.title", n=len(chosen))
+            _table(totals),
+            hide_index=True,
+            key="compare_table",
+            alt=t("compare.title", n=len(chosen)),
         )
-        curves = [
-            (mark, data.ask(works.life, one.video))
-            for mark, one in zip(_MARKS, chosen, strict=False)
-        ]
+        parts.downloads(worksheets.side_by_side(chosen, totals, _CARDS), "compare")
+        curves = [data.ask(works.life, one.video) for one in chosen]
         st.markdown(f"#### {t('compare.lives')}")
         st.plotly_chart(
-            charts.lives(curves, METRICS["views"]),
+            charts.lives(list(zip(_MARKS, curves, strict=False)), METRICS["views"]),
             theme=None,
             config=theme.CONFIG,
             key="lives",
             alt=t("compare.lives"),
         )
-        parts.downloads(_compare_sheet(chosen), "compare")
+        parts.downloads(worksheets.lives(chosen, curves), "lives")
 
 
-def _table(chosen: Sequence[works.Work]) -> pd.DataFrame:
+def _table(totals: pd.DataFrame) -> pd.DataFrame:
     """Return metrics down and works across, as text in the reader's units."""
-    values = [data.ask(works.totals, one.video) for one in chosen]
     rows = {t("dictionary.metric"): [label(key) for key in _CARDS]}
-    for mark, known in zip(_MARKS, values, strict=False):
+    for mark, known in zip(_MARKS, totals.to_dict("records"), strict=False):
         rows[mark] = [_cell(known[key], key) for key in _CARDS]
     return pd.DataFrame(rows)
 
 
 def _cell(value: float | None, key: str) -> str:
     """Return a count with all its digits, a rate at a glance."""
+    known = None if value is None or pd.isna(value) else value
     unit = METRICS[key].unit
-    return exact(value, unit) if unit is Unit.COUNT else short(value, unit)
-
-
-def _compare_sheet(chosen: Sequence[works.Work]) -> Sheet:
-    values = [data.ask(works.totals, one.video) for one in chosen]
-    table = pd.DataFrame([{**known, "title": one.title, "published_at": one.published_at}
-                          for one, known in zip(chosen, values, strict=True)])  # fmt: skip
-    columns = (
-        Column("title", t("dimension.video")),
-        Column("published_at", t("works.published_at")),
-        *(Column(key, label(key), METRICS[key].unit) for key in _CARDS),
-    )
-    return Sheet(t("compare.sheet"), table, columns, (), t("facts.sheet"))
+    return exact(known, unit) if unit is Unit.COUNT else short(known, unit)
