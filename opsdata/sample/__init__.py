@@ -49,6 +49,9 @@ def write(folder: Path, size: str = "small") -> int:
 _FIRST = {"作": timedelta(days=9), "数": timedelta(days=45)}
 """How old works lists and daily files may be to be imported first: enough for a month's view."""
 
+_AGAIN = ("播放量数据", "作品点赞数据", "作品分享数据", "作品评论数据", "封面点击率数据")
+"""Daily files whose numbers stand in another file of the same day too; they can wait."""
+
 _GIVE_WAY = 1.5
 """Seconds of rest before the older exports, so that the first page is drawn at once."""
 
@@ -62,8 +65,7 @@ def fill(
     """Import a sample into a database of its own, through the importer, the newest part first.
 
     ``on_first`` is called when there is something to see; without ``history`` that is all.
-    Refused when the database holds
-    real imports; the two are never mixed.
+    Refused when the database holds real imports; the two are never mixed.
     """
     if store.one("select count(*) from batch") and not store.recall("sample"):
         raise Refused("is_own_database", path=str(store.path))
@@ -78,6 +80,8 @@ def fill(
 
 
 def _is_recent(export: Export) -> bool:
+    if any(name in export.file for name in _AGAIN):
+        return False
     newest = datetime.combine(LAST_DAY, datetime.max.time())
     return newest - export.moment <= _FIRST[export.file[0]]
 
