@@ -186,6 +186,11 @@ def _mixed_kinds(store: Store, filters: Filters) -> bool:
     )
 
 
+def missing_exports(store: Store, filters: Filters) -> Reason | None:
+    """Return why the gains of works do not cover a period, None when they do."""
+    return _missing_exports(store, filters, filters)
+
+
 def _missing_exports(store: Store, filters: Filters, earliest: Filters) -> Reason | None:
     """Return an account whose exports do not span the days from ``earliest`` to the end."""
     rows = store.rows(

@@ -158,7 +158,9 @@ def answer(filters: Filters) -> None:
 
 
 def _carried_by(filters: Filters) -> str:
-    """Return the work with most plays and its share of them, if it is worth naming."""
+    """Return the work with most plays and its share of them, if all plays are known by work."""
+    if filters.basis is Basis.HAPPENED and data.ask(comparison.missing_exports, filters):
+        return ""
     listed = data.ask(works.listing, filters).dropna(subset=["views"])
     total = float(listed["views"].sum()) if len(listed) else 0.0
     if total <= 0:

@@ -96,6 +96,12 @@ def _make_sample(made: Installation) -> None:
         made.ready.set()
 
 
+def is_preparing() -> bool:
+    """Return whether the sample team is still being made, so that answers have to wait."""
+    made = installation()
+    return is_empty(made.own) and made.maker is not None and not made.ready.is_set()
+
+
 def store() -> Store:
     """Return the database that is shown: the user's own once it has an import, else the sample."""
     made = installation()

@@ -50,6 +50,9 @@ def run() -> None:
     chrome.dress()
     _side()
     try:
+        if data.is_preparing():
+            with st.spinner(t("frame.preparing")):
+                data.store()
         st.session_state["_filters"] = toolbar.draw(place.key, place.filtered)
     except Busy as error:
         _wait_for_database(error)

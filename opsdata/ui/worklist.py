@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from opsdata import i18n, works
+from opsdata.analysis import comparison
 from opsdata.filters import Filters
 from opsdata.format import label, literal, short
 from opsdata.i18n import t
@@ -183,6 +184,8 @@ def _sheet(shown: pd.DataFrame, filters: Filters) -> Sheet:
 
 def highlights(filters: Filters) -> None:
     """Draw the best and the weakest work of the view as cards."""
+    if filters.basis is Basis.HAPPENED and data.ask(comparison.missing_exports, filters):
+        filters = replace(filters, basis=Basis.PUBLISHED)
     found = data.ask(works.highlights, filters)
     if not found:
         return
