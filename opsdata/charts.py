@@ -79,16 +79,21 @@ def _texts(values: pd.Series[float], one: Metric) -> list[str]:
     return [exact(None if pd.isna(v) else float(v), one.unit) for v in values]
 
 
+_FEW_DAYS = 10
+
+
 def _day_axis(figure: go.Figure, days: pd.Series[datetime]) -> None:
-    """Write days in the reader's words; Plotly's own month names are English."""
-    step = max(1, math.ceil(len(days) / 6))
-    ticks = list(days.iloc[::step])
-    figure.update_xaxes(
-        tickvals=ticks,
-        ticktext=[i18n.day(tick.date()) for tick in ticks],
-        tickangle=0,
-        hoverformat="%Y-%m-%d",
-    )
+    """Write days in the reader's words, as many as there is room for.
+
+    Over few days Plotly would write the same day twice, so these are chosen here; over
+    many it chooses by the width of the screen.
+    """
+    figure.update_xaxes(tickformat=t("date.axis"), hoverformat=t("date.axis"))
+    shown = days.dt.normalize().drop_duplicates()
+    if len(shown) <= _FEW_DAYS:
+        shown = shown.iloc[:: math.ceil(len(shown) / 4)]
+        texts = [i18n.day(day.date()) for day in shown]
+        figure.update_xaxes(tickmode="array", tickvals=list(shown), ticktext=texts)
 
 
 def _value_axis(

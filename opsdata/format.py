@@ -101,6 +101,17 @@ def reason(comparison: Comparison, lang: str | None = None) -> str | None:
     return t(f"reason.{comparison.reason}", lang, **dict(comparison.values))
 
 
+def times(value: float) -> str:
+    """Return how many times something is, to be read at a glance.
+
+    >>> times(227.61), times(9.94), times(0.0499)
+    ('228', '9.9', '0.05')
+    """
+    if value >= 99.5:
+        return f"{value:,.0f}"
+    return f"{value:.1f}" if value >= 0.95 else f"{value:.2g}"
+
+
 def label(metric: Metric | str, lang: str | None = None) -> str:
     """Return the name of a metric."""
     return t(f"metric.{metric if isinstance(metric, str) else metric.key}", lang)

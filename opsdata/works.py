@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import pandas as pd
@@ -186,32 +186,36 @@ class Highlight:
     """A work worth naming, with its plays and its place among its kind."""
 
     kind: str
+    basis: Basis
+    """Which plays they are: all to date, or those of the period."""
     work: Work
     views: float
     standing: Standing | None
 
 
 def highlights(store: Store, filters: Filters) -> list[Highlight]:
-    """Return the best and the weakest work of a view; weak is only called what is grown up.
+    """Return the best work of a view, and the weakest that was published in the period.
 
-    The weakest is left out when fewer than three works could be meant.
+    Weak is only called what is public and grown up; it is left out when fewer than three
+    works could be meant.
     """
     listed = listing(store, filters).dropna(subset=["views"])
     if listed.empty:
         return []
-    found = [_highlight(store, "best", listed.iloc[0])]
-    grown = listed[listed["captured_at"] - listed["published_at"] >= YOUNG]
-    if filters.basis is Basis.PUBLISHED and len(grown) >= 3:
-        public = grown[grown["status"].fillna("公开") == "公开"]
-        if len(public) >= 3 and public.iloc[-1]["video"] != found[0].work.video:
-            found.append(_highlight(store, "weakest", public.iloc[-1]))
+    found = [_highlight(store, "best", filters.basis, listed.iloc[0])]
+    born = replace(filters, basis=Basis.PUBLISHED)
+    grown = listing(store, born).dropna(subset=["views"])
+    grown = grown[grown["captured_at"] - grown["published_at"] >= YOUNG]
+    grown = grown[grown["status"].fillna("公开") == "公开"]
+    if len(grown) >= 3 and grown.iloc[-1]["video"] != found[0].work.video:
+        found.append(_highlight(store, "weakest", born.basis, grown.iloc[-1]))
     return found
 
 
-def _highlight(store: Store, kind: str, row: pd.Series) -> Highlight:
+def _highlight(store: Store, kind: str, basis: Basis, row: pd.Series) -> Highlight:
     one = work(store, str(row["video"]))
     assert one is not None
-    return Highlight(kind, one, float(row["views"]), standing(store, one))
+    return Highlight(kind, basis, one, float(row["views"]), standing(store, one))
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ def test_the_trend_draws_every_day_and_its_download_is_the_same(
     spec = json.loads(app.get("plotly_chart")[0].proto.spec)
     drawn = next(trace for trace in spec["data"] if trace["name"] == "本期")
     assert [int(v) for v in values(drawn["y"])] == [100, 300, 600]
-    assert spec["layout"]["xaxis"]["ticktext"][0] == "3月9日"
+    assert spec["layout"]["xaxis"]["ticktext"] == ["3月9日", "3月10日", "3月11日"]
     read = downloaded(app, "trend_csv")
     assert list(read["播放量"]) == [100, 300, 600]
 

@@ -12,6 +12,7 @@ from opsdata.filters import Filters
 from opsdata.health import Light, Reach, reaches
 from opsdata.metrics import Basis
 from opsdata.store import Store
+from opsdata.ui.worklist import place_text
 from tests import exports
 from tests.conftest import Take
 
@@ -90,3 +91,17 @@ def test_the_data_reach_to_the_last_day_and_the_last_export(known: Store) -> Non
 def test_late_data_turn_amber_then_red(source: str, age: int, light: Light) -> None:
     reach = Reach("甲", source, date(2026, 3, 1))
     assert reach.light(date.fromordinal(reach.until.toordinal() + age)) is light
+
+
+def test_among_works_without_plays_there_is_a_rank_but_no_multiple(
+    store: Store, take: Take, tmp_path: Path
+) -> None:
+    rows = exports.works_rows()
+    for row in rows:
+        row[2:5] = ["图文", "公开", "0"]
+    rows[0][4] = "5"
+    take(exports.write_xlsx(tmp_path / "w.xlsx", exports.WORKS_HEADER, rows))
+    place = works.standing(store, find(store, "早餐饼"))
+    assert place is not None
+    assert (place.rank, place.n, place.times_median) == (1, 5, None)
+    assert place_text(find(store, "早餐饼"), place) == "在「测试号」的 5 条图文里排第 1"

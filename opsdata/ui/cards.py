@@ -66,7 +66,7 @@ def _card(one: Comparison, days: pd.Series, filters: Filters) -> None:
             chart_data=line if len(line) > 2 and not metric.by_kind else None,
             chart_type="line",
         )
-        if one.reason is not None:
+        if one.reason not in (None, "open_period"):
             st.caption(reason(one))
         if metric.by_kind:
             _by_kind(one.key, filters)

@@ -22,7 +22,7 @@ def draw(filters: Filters) -> None:
     if not keys or not data.ask(works.choices).accounts:
         return
     key = address.single("metric", keys, keys[0])
-    with st.container(horizontal=True, vertical_alignment="bottom", key="trend_head"):
+    with st.container(horizontal=True, vertical_alignment="center", key="trend_head"):
         st.markdown(f"### {t('trend.title', name=label(key))}", width="stretch")
         st.selectbox(
             t("trend.choose"),

@@ -15,7 +15,7 @@ from opsdata.metrics import METRICS, Unit
 from opsdata.reports.sheets import Column
 from opsdata.ui import address, data, parts, worksheets
 from opsdata.ui.cards import short_title
-from opsdata.ui.worklist import MOST_COMPARED, _place_text
+from opsdata.ui.worklist import MOST_COMPARED, place_text
 
 _CARDS = (
     "views", "completion_rate", "engagement_rate", "follower_gain",
@@ -107,7 +107,7 @@ def _standing(one: works.Work) -> None:
     if place is None:
         st.caption(t("work.alone"))
         return
-    said = _place_text(one, place)
+    said = place_text(one, place)
     st.markdown(said)
     st.plotly_chart(
         charts.standing(place.peers["views"].astype(float), place.mine, METRICS["views"]),

@@ -11,7 +11,7 @@ import streamlit as st
 from opsdata import i18n, works
 from opsdata.analysis import comparison
 from opsdata.filters import Filters
-from opsdata.format import label, literal, short
+from opsdata.format import label, literal, short, times
 from opsdata.i18n import t
 from opsdata.metrics import METRICS, Basis, Unit
 from opsdata.reports.sheets import Column, Sheet
@@ -125,7 +125,7 @@ def _config(shown: pd.DataFrame) -> dict[str, Any]:
         "published_at": st.column_config.DatetimeColumn(
             t("works.published_at"), format="YYYY-MM-DD HH:mm", width=140
         ),
-        "genre": st.column_config.TextColumn(t("dimension.genre"), width=100),
+        "genre": st.column_config.TextColumn(t("dimension.genre"), width=120),
         "account": st.column_config.TextColumn(t("dimension.account"), width=110),
         "status": st.column_config.TextColumn(t("works.status"), width=80),
     }
@@ -192,10 +192,10 @@ def highlights(filters: Filters) -> None:
     st.markdown(f"### {t('highlights.title')}")
     with st.grid(2, min_column_width=320, gap="small"):
         for highlight in found:
-            _highlight(highlight, filters)
+            _highlight(highlight)
 
 
-def _highlight(highlight: works.Highlight, filters: Filters) -> None:
+def _highlight(highlight: works.Highlight) -> None:
     one, place = highlight.work, highlight.standing
     with st.container(border=True, key=f"highlight_{highlight.kind}", gap="small"):
         st.caption(t(f"highlights.{highlight.kind}"))
@@ -203,25 +203,28 @@ def _highlight(highlight: works.Highlight, filters: Filters) -> None:
         views = short(highlight.views, Unit.COUNT)
         st.markdown(
             t(
-                f"highlights.views_{filters.basis}",
+                f"highlights.views_{highlight.basis}",
                 views=views,
                 day=i18n.day(one.published_at.date()),
             )
         )
-        if place is not None and place.times_median is not None:
-            st.caption(_place_text(one, place))
+        if place is not None:
+            st.caption(place_text(one, place))
         st.page_link(
             frame.page("videos"), label=t("highlights.open"), query_params={"video": one.video}
         )
 
 
-def _place_text(one: works.Work, place: works.Standing) -> str:
-    return t(
+def place_text(one: works.Work, place: works.Standing) -> str:
+    """Say where a work stands; beside a median of nothing there is no "times"."""
+    found = t(
         "work.place",
         account=literal(one.account),
         genre=i18n.named("genre", one.genre or ""),
         rank=place.rank,
         n=place.n,
-        times=f"{place.times_median:.1f}",
-        median=short(place.median, Unit.COUNT),
     )
+    if place.times_median is None:
+        return found
+    median = short(place.median, Unit.COUNT)
+    return found + t("work.place_times", times=times(place.times_median), median=median)
