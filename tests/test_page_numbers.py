@@ -78,6 +78,7 @@ def test_the_cards_download_has_the_values_behind_them(visit: Open, filled_file:
     assert read.loc["播放量", "本期"] == 10000
     assert read.loc["完播率", "本期"] == pytest.approx(0.22)
     assert set(read.index) == {m.label for m in app.metric}
+    assert "播放量,10000,," in deferred(app, "cards_csv").decode()
     book = openpyxl.load_workbook(io.BytesIO(deferred(app, "cards_xlsx")))
     formats = {row[0].value: row[1].number_format for row in book.worksheets[1].iter_rows()}
     assert (formats["播放量"], formats["完播率"]) == ("#,##0", "0.00%")

@@ -83,11 +83,20 @@ def to_csv(sheet: Sheet) -> bytes:
 
 def _plain(values: pd.Series, column: Column) -> pd.Series:
     """Return a column as CSV writes it: guarded text, ISO times, numbers as they are."""
-    if column.numeric:
+    if column.row_units:
+        return pd.Series(map(_whole, values, column.row_units), values.index, dtype=object)
+    if column.unit is not None:
         return values
     if pd.api.types.is_datetime64_any_dtype(values):
         return values.map(_time_text, na_action="ignore")
     return values.map(lambda value: guarded(str(value)), na_action="ignore")
+
+
+def _whole(value: float | None, unit: Unit) -> float | int | None:
+    """Return a count without a decimal point, where it has a column with rates to share."""
+    if value is None or pd.isna(value):
+        return None
+    return int(value) if unit is Unit.COUNT and value == int(value) else value
 
 
 def _time_text(value: pd.Timestamp) -> str:
