@@ -6,14 +6,17 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
-from opsdata import i18n, sample
+from opsdata import i18n, queries, sample
+from opsdata.filters import Filters
 from opsdata.intake.importer import Importer, Wish, importer
 from opsdata.intake.receipt import Receipt
 from opsdata.intake.undo import undo
 from opsdata.store import Store
 from tests import exports
+from tests.exports import WORKS_SUMS
 from tests.pages import alone, catch_downloads, home, visit  # noqa: F401 (fixtures)
 
 ACCOUNT = "测试号"
@@ -152,6 +155,15 @@ def tables(store: Store) -> dict[str, list[tuple[object, ...]]]:
     """The whole content of a database, for comparing before and after."""
     names = ("account", "video", "video_snapshot", "account_day", "finding", "reject")
     return {name: sorted(store.rows(f"select * from {name}"), key=repr) for name in names}
+
+
+def sums(store: Store) -> dict[str, float | None]:
+    frame = queries.measure(store, list(WORKS_SUMS), Filters())
+    return {key: None if pd.isna(frame[key][0]) else float(frame[key][0]) for key in WORKS_SUMS}
+
+
+def conserved(receipt: Receipt) -> bool:
+    return receipt.rows == receipt.new + receipt.changed + receipt.same + receipt.rejected
 
 
 os.environ.pop("OPSDATA_DB", None)

@@ -68,6 +68,12 @@ def works_rows(header: Sequence[str] = WORKS_HEADER) -> list[list[str]]:
     ]
 
 
+def without(header: list[str], name: str) -> tuple[list[str], list[list[str]]]:
+    """A header that lacks one column, and the five works under it."""
+    kept = [column for column in header if column != name]
+    return kept, works_rows(kept)
+
+
 def daily_tables() -> dict[str, tuple[list[str], list[list[str]]]]:
     """The nine per-metric daily files: name, header, rows."""
     lines = [line.split(",") for line in DAYS_TEXT.splitlines()]
