@@ -37,6 +37,17 @@ def refusal(reading: Reading) -> Receipt:
     )
 
 
+def question(reading: Reading) -> Receipt:
+    """Return the receipt of a table that waits for a person to explain it."""
+    assert reading.ask is not None
+    return replace(
+        _blank(reading),
+        status=Status.NEEDS_ANSWER,
+        reason=reading.ask.code,
+        values=reading.ask.values,
+    )
+
+
 def preview(store: Store, reading: Reading, answers: Answers | None) -> Receipt:
     """Return the receipt an import would give, without importing.
 
@@ -44,6 +55,8 @@ def preview(store: Store, reading: Reading, answers: Answers | None) -> Receipt:
     """
     if reading.refused:
         return refusal(reading)
+    if reading.ask:
+        return question(reading)
     account = answers.account if answers else ""
     at = answers.captured_at if answers else datetime.now()
     with (

@@ -22,6 +22,7 @@ from opsdata.errors import Refused
 from opsdata.intake.limits import MEGABYTE, Limits
 
 if __name__ != "__main__":
+    from opsdata.intake.mapping import Taught
     from opsdata.intake.reading import Reading, from_json, refused
 
 _BASE_BYTES = 512 * MEGABYTE
@@ -49,10 +50,16 @@ class Reader:
     ) -> None:
         self.stop()
 
-    def read(self, path: Path, name: str, folder: Path) -> list[Reading]:
-        """Return the tables of a file; a file that breaks the child is a refused one."""
+    def read(
+        self, path: Path, name: str, folder: Path, taught: Taught | None = None
+    ) -> list[Reading]:
+        """Return the tables of a file; a file that breaks the child is a refused one.
+
+        ``taught`` are the mappings by which unknown tables are read.
+        """
         process = self.start()
-        task = {"path": str(path), "name": name, "folder": str(folder)}
+        mappings = asdict(taught or Taught())
+        task = {"path": str(path), "name": name, "folder": str(folder), "taught": mappings}
         assert process.stdin is not None
         try:
             process.stdin.write(json.dumps(task) + "\n")
@@ -137,6 +144,7 @@ def main(argument: str) -> None:
     setup: dict[str, Any] = json.loads(argument)
     limits = Limits(**setup["limits"])
     _limit_memory(limits)
+    from opsdata.intake.mapping import taught, teaching
     from opsdata.intake.reading import read, to_json
     from opsdata.store import scratch
 
@@ -146,7 +154,8 @@ def main(argument: str) -> None:
         for line in sys.stdin:
             task: dict[str, Any] = json.loads(line)
             path, folder = Path(task["path"]), Path(task["folder"])
-            readings = read(path, task["name"], folder, limits, session)
+            with teaching(taught(task["taught"])):
+                readings = read(path, task["name"], folder, limits, session)
             answers.write(json.dumps([to_json(reading) for reading in readings]) + "\n")
             answers.flush()
 

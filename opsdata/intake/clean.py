@@ -13,7 +13,15 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from opsdata.intake.findings import Flagged, Problem, any_of, damage_findings, damage_lines
+from opsdata.intake import dates
+from opsdata.intake.findings import (
+    FINDINGS,
+    Flagged,
+    Problem,
+    any_of,
+    damage_findings,
+    damage_lines,
+)
 from opsdata.intake.table import Other, Table
 from opsdata.sources.model import Column, Kind, Match, Target
 from opsdata.store import Session
@@ -57,6 +65,8 @@ class _Values:
     values: pa.ChunkedArray
     unread: np.ndarray
     to_second: np.ndarray | None = None
+    order: str = ""
+    """The one order that fits its dates, where only an order could read them."""
 
 
 def clean(table: Table, match: Match, session: Session) -> Cleaned:
@@ -78,7 +88,9 @@ def clean(table: Table, match: Match, session: Session) -> Cleaned:
     named = flagged.named
     return Cleaned(
         rows=_rows(match, read, lines).filter(pa.array(~lost)),
-        findings=pa.concat_tables([damage_findings(table), flagged.findings()]).sort_by("line"),
+        findings=pa.concat_tables(
+            [damage_findings(table), flagged.findings(), _read_as(match, read, table)]
+        ).sort_by("line"),
         rejects=pa.concat_tables([damage_lines(table), flagged.as_lines(real)]).sort_by("line"),
         others=tuple(sorted((*table.others, *named), key=lambda other: other.line)),
     )
@@ -86,9 +98,7 @@ def clean(table: Table, match: Match, session: Session) -> Cleaned:
 
 def _plain_select(table: Table, match: Match) -> str:
     """SQL: each known column in its plain form, and whether its text needs another look."""
-    columns = [
-        f"{_PLAIN[c.kind]}(c{cell}) as v{cell}, c{cell}" for cell, c in match.columns.items()
-    ]
+    columns = [f"{_plain(c, cell)} as v{cell}, c{cell}" for cell, c in match.columns.items()]
     odd = [
         f"coalesce(v{cell} is null and c{cell} <> '' and c{cell} <> '-', false) as odd{cell}"
         for cell, column in match.columns.items()
@@ -99,6 +109,24 @@ def _plain_select(table: Table, match: Match) -> str:
     inner = ", ".join([*columns, *checks])
     outer = ", ".join([*values, *odd, *(["breaks", "hides"] if checks else [])])
     return f"select {outer} from (select {inner} from {table.relation})"
+
+
+def _plain(column: Column, cell: int) -> str:
+    """SQL: a cell in its plain form, in the unit its column is written in."""
+    if column.times == 1:
+        return f"{_PLAIN[column.kind]}(c{cell})"
+    number = f"plain_number(c{cell}) * {float(column.times)!r}"
+    return f"whole({number})" if column.kind is Kind.COUNT else f"({number})"
+
+
+def _spelled(column: Column) -> str:
+    """SQL: a text in every form known; one that names its own unit keeps it."""
+    own = f"{_SPELLED[column.kind]}(text)"
+    if column.times == 1 or column.kind not in (Kind.COUNT, Kind.SHARE):
+        return own
+    number = f"as_number(text) * {float(column.times)!r}"
+    scaled = f"whole({number})" if column.kind is Kind.COUNT else number
+    return f"case when regexp_matches(text, '[万亿千wWkK%％]') then {own} else {scaled} end"
 
 
 def _line_checks(table: Table) -> list[str]:
@@ -143,10 +171,14 @@ def _read(cell: int, column: Column, answer: pa.Table, table: Table, session: Se
     raw = session.arrow(f"select c{cell} as text from {table.relation}").read_all()
     texts = raw.column("text").filter(pa.array(odd)).combine_chunks().dictionary_encode()
     session.lend("texts", pa.table({"text": texts.dictionary}))
-    known = session.arrow(
-        f"select {_SPELLED[column.kind]}(text) as value, is_missing(text) as says_nothing, "
-        "coalesce(names_second(text), false) as to_second from texts"
-    ).read_all()
+    known = _known(column, session)
+    order = ""
+    if column.kind in (Kind.TIME, Kind.DAY):
+        order = _order(column, table.header.names[cell], texts.dictionary, known)
+        if order:
+            again = [dates.rewritten(text, order) or text for text in texts.dictionary.to_pylist()]
+            session.lend("texts", pa.table({"text": pa.array(again, pa.string())}))
+            known = _known(column, session)
     found = known.take(texts.indices)
     unread = odd.copy()
     unread[odd] = _flags(pc.is_null(found.column("value"))) & ~_flags(found.column("says_nothing"))
@@ -157,13 +189,54 @@ def _read(cell: int, column: Column, answer: pa.Table, table: Table, session: Se
     )
     seconds = np.ones(len(odd), dtype=bool)
     seconds[odd] = _flags(found.column("to_second"))
-    return _Values(pa.chunked_array([filled]), unread, seconds if is_time else None)
+    return _Values(
+        pa.chunked_array([filled]),
+        unread,
+        seconds if is_time else None,
+        "" if column.order else order,
+    )
+
+
+def _known(column: Column, session: Session) -> pa.Table:
+    """Return the lent texts read in every form known."""
+    return session.arrow(
+        f"select {_spelled(column)} as value, is_missing(text) as says_nothing, "
+        "coalesce(names_second(text), false) as to_second from texts"
+    ).read_all()
+
+
+def _order(column: Column, header: str, texts: pa.Array, known: pa.Table) -> str:
+    """Return the order that the unread dates of a column need, "" for none.
+
+    Raises Ambiguous when several orders fit the whole column.
+    """
+    if column.order:
+        return column.order
+    left = texts.filter(_flat(pc.is_null(known.column("value")))).to_pylist()
+    found = dates.orders(left)
+    if len(found) > 1:
+        raise dates.Ambiguous(header, next(t for t in left if dates.orders([t])), found)
+    return found[0] if found else ""
+
+
+def _flat(column: pa.ChunkedArray) -> pa.Array:
+    return column.combine_chunks()
 
 
 def _flags(column: pa.ChunkedArray | pa.Array) -> np.ndarray:
     """Return a boolean column as numpy, with null as false."""
     flags: np.ndarray = pc.fill_null(column, False).to_numpy(zero_copy_only=False)
     return flags
+
+
+def _read_as(match: Match, read: dict[int, _Values], table: Table) -> pa.Table:
+    """Return a note for each column whose dates only one order could read."""
+    rows = [
+        {"line": table.header_line, "header": c.headers[0], "value": "", "rule": f"read_as_{order}"}
+        for cell, c in match.columns.items()
+        if (order := read[cell].order)
+    ]
+    return pa.Table.from_pylist(rows, schema=FINDINGS)
 
 
 def _problems(match: Match, read: dict[int, _Values]) -> list[Problem]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import file_digest
 from pathlib import Path
@@ -15,8 +15,10 @@ from opsdata.errors import Refused
 from opsdata.intake import guess
 from opsdata.intake.check import preview
 from opsdata.intake.child import Reader
+from opsdata.intake.layouts import known
 from opsdata.intake.limits import COMMAND_LINE, MEGABYTE, Limits
 from opsdata.intake.load import Origin, commit
+from opsdata.intake.mapping import Mapping, Taught
 from opsdata.intake.reading import Reading, refused
 from opsdata.intake.receipt import Receipt, Status
 from opsdata.intake.staging import Answers
@@ -30,6 +32,8 @@ class Wish:
     account: str | None = None
     captured_at: datetime | None = None
     own: bool | None = None
+    mapping: Mapping | None = None
+    """What the columns are, where they are not to be recognised."""
 
     def answers(self, reading: Reading, file_time: datetime | None) -> Answers | None:
         """Return the answers for one table, guessing the time; None when the account is open."""
@@ -51,6 +55,11 @@ class Parcel:
     file_time: datetime | None
     readings: tuple[Reading, ...]
 
+    @property
+    def asks(self) -> Reading | None:
+        """The first table that a person must explain, None when there is none."""
+        return next((reading for reading in self.readings if reading.ask), None)
+
 
 class Importer:
     """One database, its archive, and the child process that reads for it."""
@@ -68,7 +77,13 @@ class Importer:
         self._reader.stop()
         shutil.rmtree(self._work, ignore_errors=True)
 
-    def receive(self, path: Path, name: str | None = None, dated: bool = True) -> Parcel:
+    def receive(
+        self,
+        path: Path,
+        name: str | None = None,
+        dated: bool = True,
+        mapping: Mapping | None = None,
+    ) -> Parcel:
         """Return a file read: archived, hashed, its tables cleaned. Nothing is imported.
 
         ``dated`` says whether the file's own time means anything; that of an upload does not.
@@ -85,10 +100,20 @@ class Importer:
         with path.open("rb") as file:
             sha = file_digest(file, "sha256").hexdigest()
         kept = self._keep(path, sha)
-        self._count += 1
-        readings = self._reader.read(kept, name, self.folder(str(self._count)))
+        readings = self._read(kept, name, Taught(mapping, known(self.store)))
         time = datetime.fromtimestamp(path.stat().st_mtime).replace(microsecond=0)
-        return Parcel(name, sha, time if dated else None, tuple(readings))
+        return Parcel(name, sha, time if dated else None, readings)
+
+    def again(self, parcel: Parcel, mappings: Sequence[Mapping]) -> Parcel:
+        """Return a received file read anew, with mappings that a person gave since."""
+        self.forget(parcel)
+        taught = Taught(known=(*mappings, *known(self.store)))
+        readings = self._read(self.archive / parcel.sha, parcel.name, taught)
+        return replace(parcel, readings=readings)
+
+    def _read(self, kept: Path, name: str, taught: Taught) -> tuple[Reading, ...]:
+        self._count += 1
+        return tuple(self._reader.read(kept, name, self.folder(str(self._count)), taught))
 
     def folder(self, name: str) -> Path:
         """Return a folder for temporary files, made when it is not there."""
@@ -114,7 +139,7 @@ class Importer:
 
     def take(self, path: Path, wish: Wish, who: str, name: str | None = None) -> list[Receipt]:
         """Import a file and return the receipts of its tables, one each."""
-        parcel = self.receive(path, name)
+        parcel = self.receive(path, name, mapping=wish.mapping)
         try:
             return [self.settle(parcel, reading, wish, who) for reading in parcel.readings]
         finally:
@@ -122,7 +147,9 @@ class Importer:
 
     def settle(self, parcel: Parcel, reading: Reading, wish: Wish, who: str) -> Receipt:
         """Import one table, or return the receipt that asks for what is missing."""
-        answers = None if reading.refused else wish.answers(reading, parcel.file_time)
+        answers = (
+            None if reading.refused or reading.ask else wish.answers(reading, parcel.file_time)
+        )
         if answers is None:
             return preview(self.store, reading, None)
         return commit(self.store, reading, answers, Origin(who, parcel.sha))

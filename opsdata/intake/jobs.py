@@ -12,67 +12,28 @@ import logging
 import queue
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
-from enum import StrEnum
+from dataclasses import replace
 from pathlib import Path
 
 from opsdata.errors import OpsdataError
 from opsdata.intake import guess
 from opsdata.intake.check import preview
 from opsdata.intake.importer import Importer, Parcel, Wish
+from opsdata.intake.job import BUSY_STATES, Job, State
+from opsdata.intake.layouts import forget, remember
 from opsdata.intake.limits import BROWSER, Limits
+from opsdata.intake.mapping import Mapping
 from opsdata.intake.receipt import Receipt, Status
 from opsdata.intake.undo import undo
 from opsdata.store import Store
 from opsdata.workspace import Workspace
 
+__all__ = ["BUSY_STATES", "Job", "JobQueue", "State"]
+
 _log = logging.getLogger(__name__)
 
 _KEPT = 200
 """So many finished jobs stay listed."""
-
-
-class State(StrEnum):
-    """Where a job is on its way."""
-
-    WAITING = "waiting"
-    READING = "reading"
-    REVIEW = "review"
-    WRITING = "writing"
-    ENDED = "ended"
-    CANCELLED = "cancelled"
-    FAILED = "failed"
-
-
-BUSY_STATES = frozenset({State.WAITING, State.READING, State.WRITING})
-
-
-@dataclass(frozen=True)
-class Job:
-    """One file on its way; ``receipts`` are previews until it has ended."""
-
-    number: int
-    name: str
-    who: str
-    state: State = State.WAITING
-    parcel: Parcel | None = None
-    wish: Wish = field(default_factory=Wish)
-    owners: tuple[guess.Owner, ...] = ()
-    receipts: tuple[Receipt, ...] = ()
-    checked: Wish | None = None
-    """The wish that the previews were made for."""
-    at: datetime = field(default_factory=datetime.now)
-
-    @property
-    def open(self) -> bool:
-        """Whether it waits for a person."""
-        return self.state is State.REVIEW
-
-    @property
-    def settled(self) -> bool:
-        """Whether the previews shown are those of the wish as it is now."""
-        return self.checked == self.wish
 
 
 class JobQueue:
@@ -150,9 +111,20 @@ class JobQueue:
             self._set(number, wish=wish)
             self._tasks.put(lambda number=number: self._preview(number))  # type: ignore[misc]
 
+    def map(self, numbers: Sequence[int], mapping: Mapping, remember: bool = True) -> None:
+        """Read waiting files again with what a person said of their columns."""
+        for number in self._waiting(numbers, State.MAPPING):
+            mappings = (mapping, *self._jobs[number].mappings)
+            self._set(number, state=State.WAITING, mappings=mappings, remembers=remember)
+            self._tasks.put(lambda number=number: self._read_again(number))  # type: ignore[misc]
+
+    def forget_layout(self, layout: int) -> None:
+        """Remove a remembered mapping."""
+        self._tasks.put(lambda: forget(self.store, layout))
+
     def cancel(self, numbers: Sequence[int]) -> None:
-        """Drop previewed files; nothing of them was imported."""
-        for number in self._open(numbers):
+        """Drop files that wait for a person; nothing of them was imported."""
+        for number in self._waiting(numbers, State.REVIEW, State.MAPPING):
             self._forget(number)
             self._set(number, state=State.CANCELLED)
 
@@ -172,12 +144,15 @@ class JobQueue:
         """Take ended jobs off the list; the ledger keeps what they did."""
         with self._changed:
             self._jobs = {
-                n: job for n, job in self._jobs.items() if job.state in BUSY_STATES or job.open
+                n: job for n, job in self._jobs.items() if job.state in BUSY_STATES or job.waits
             }
 
     def _open(self, numbers: Sequence[int]) -> list[int]:
+        return self._waiting(numbers, State.REVIEW)
+
+    def _waiting(self, numbers: Sequence[int], *states: State) -> list[int]:
         with self._changed:
-            return [n for n in numbers if n in self._jobs and self._jobs[n].open]
+            return [n for n in numbers if n in self._jobs and self._jobs[n].state in states]
 
     def _new(self, name: str, who: str) -> int:
         with self._changed:
@@ -220,18 +195,30 @@ class JobQueue:
     def _read(self, number: int, path: Path, dated: bool) -> None:
         def read() -> None:
             self._set(number, state=State.READING)
-            parcel = self._importer.receive(path, self._jobs[number].name, dated)
-            owners: tuple[guess.Owner, ...] = ()
-            for reading in parcel.readings:
-                if not reading.refused and not owners:
-                    owners = tuple(guess.owners(self.store, reading))
-            self._set(number, parcel=parcel, owners=owners)
-            wish = self._jobs[number].wish
-            if wish.account is None and owners:
-                self._set(number, wish=replace(wish, account=owners[0].account))
-            self._preview_now(number)
+            self._understand(number, self._importer.receive(path, self._jobs[number].name, dated))
 
         self._guarded(number, read)
+
+    def _read_again(self, number: int) -> None:
+        def read() -> None:
+            self._set(number, state=State.READING)
+            job = self._jobs[number]
+            assert job.parcel is not None
+            self._understand(number, self._importer.again(job.parcel, job.mappings))
+
+        self._guarded(number, read)
+
+    def _understand(self, number: int, parcel: Parcel) -> None:
+        """Take what was read: guess whose it is, and preview it."""
+        owners: tuple[guess.Owner, ...] = ()
+        for reading in parcel.readings:
+            if not reading.refused and not owners:
+                owners = tuple(guess.owners(self.store, reading))
+        self._set(number, parcel=parcel, owners=owners)
+        wish = self._jobs[number].wish
+        if wish.account is None and owners:
+            self._set(number, wish=replace(wish, account=owners[0].account))
+        self._preview_now(number)
 
     def _preview(self, number: int) -> None:
         if self._jobs[number].open and not self._jobs[number].settled:
@@ -250,7 +237,8 @@ class JobQueue:
             self._forget(number)
             self._set(number, state=State.ENDED, receipts=receipts)
         else:
-            self._set(number, state=State.REVIEW, receipts=receipts, checked=job.wish)
+            state = State.MAPPING if job.parcel.asks else State.REVIEW
+            self._set(number, state=state, receipts=receipts, checked=job.wish)
 
     def _write(self, number: int) -> None:
         def write() -> None:
@@ -262,6 +250,8 @@ class JobQueue:
                 for reading in job.parcel.readings
             )
             self._forget(number)
+            for mapping in job.mappings if job.remembers else ():
+                remember(self.store, mapping)
             self._set(number, state=State.ENDED, receipts=receipts)
 
         self._guarded(number, write)

@@ -144,11 +144,9 @@ def _contradicting(staging: Staging) -> Iterator[tuple[int, str]]:
     if not lines:
         return
     rows = reading.rows_table()
-    fields = SOURCES[str(reading.kind)].match(reading.header).columns
+    fields = dict(zip(reading.places, reading.fields, strict=True))
     for row in rows.filter(pc.is_in(rows.column("line"), pa.array(lines))).to_pylist():
-        cells = [
-            row.get(fields[at].field) if at in fields else None for at in range(len(reading.header))
-        ]
+        cells = [row.get(fields[at]) if at in fields else None for at in range(len(reading.header))]
         yield row["line"], csv_line(["" if cell is None else str(cell) for cell in cells])
 
 

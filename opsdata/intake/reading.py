@@ -12,9 +12,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from opsdata.errors import Refused
-from opsdata.intake import text, workbook
+from opsdata.intake import asking, text, workbook
+from opsdata.intake.asking import Ask
 from opsdata.intake.clean import LinesDoNotAddUp, clean
+from opsdata.intake.dates import Ambiguous
 from opsdata.intake.limits import MEGABYTE, REJECTED_SHARE, Limits
+from opsdata.intake.mapping import equal_headers
 from opsdata.intake.sniff import FileKind, file_kind
 from opsdata.intake.table import Other, Table
 from opsdata.store import Session, SqlError
@@ -49,6 +52,10 @@ class Reading:
     rows_file: str = ""
     findings_file: str = ""
     rejects_file: str = ""
+    places: tuple[int, ...] = ()
+    """Where each of the fields stands in the header."""
+    ask: Ask | None = None
+    """What a person must say before the table can be read."""
     refused: str | None = None
     refused_values: dict[str, Any] | None = None
 
@@ -111,8 +118,16 @@ def _reading(
 ) -> Reading:
     match = table.header.match
     if match is None or not match.complete:
-        raise _unrecognised(table)
-    cleaned = clean(table, match, session)
+        return _open_question(table, name, stamps, asking.which_columns(table, session))
+    twins = equal_headers(match, table.header.names)
+    if twins:
+        ask = asking.which_twin(table, match, twins, session)
+        return _open_question(table, name, stamps, ask)
+    try:
+        cleaned = clean(table, match, session)
+    except Ambiguous as found:
+        ask = asking.which_order(table, match, found, session)
+        return _open_question(table, name, stamps, ask)
     rejected = cleaned.rejects.num_rows
     rows = cleaned.rows.num_rows + rejected
     if limits.rows is not None and rows > limits.rows:
@@ -130,6 +145,7 @@ def _reading(
         header_line=table.header_line,
         unknown=tuple(h for i, h in enumerate(table.header.names) if i not in taken and h.strip()),
         fields=tuple(column.field for column in match.columns.values()),
+        places=tuple(match.columns),
         rows=rows,
         rejected=rows if code else rejected,
         others=cleaned.others,
@@ -144,16 +160,17 @@ def _reading(
     )
 
 
-def _unrecognised(table: Table) -> Refused:
-    """Return the refusal of a table that is no known export, naming what comes nearest."""
-    match = table.header.match
-    header = "、".join(name for name in table.header.names if name.strip())[:200]
-    if match is None:
-        return Refused("unknown_table", header=header)
-    lacks = "、".join(column.headers[0] for column in match.missing)
-    if not lacks:
-        return Refused("unknown_table", header=header)
-    return Refused("lacks_column", source=match.source.key, lacks=lacks, header=header)
+def _open_question(table: Table, name: str, stamps: dict[str, datetime], ask: Ask) -> Reading:
+    """Return the Reading of a table that waits for a person to explain it."""
+    return Reading(
+        file=name,
+        part=table.part,
+        encoding=table.encoding,
+        header=table.header.names,
+        header_line=table.header_line,
+        stamps=stamps,
+        ask=ask,
+    )
 
 
 def _verdict(rejected: int, rows: int) -> tuple[str | None, dict[str, Any] | None]:
@@ -224,7 +241,9 @@ def to_json(reading: Reading) -> dict[str, Any]:
 def from_json(plain: dict[str, Any]) -> Reading:
     """Return the Reading that ``to_json`` wrote."""
     times = {key: datetime.fromisoformat(plain[key]) if plain[key] else None for key in _TIMES}
-    lists = {key: tuple(plain[key]) for key in ("header", "unknown", "fields")}
+    lists = {key: tuple(plain[key]) for key in ("header", "unknown", "fields", "places")}
     stamps = {what: datetime.fromisoformat(stamp) for what, stamp in plain["stamps"].items()}
     others = tuple(Other(**other) for other in plain["others"])
-    return Reading(**{**plain, **times, **lists, "stamps": stamps, "others": others})
+    ask = asking.from_json(plain["ask"]) if plain["ask"] else None
+    told = {"stamps": stamps, "others": others, "ask": ask}
+    return Reading(**{**plain, **times, **lists, **told})

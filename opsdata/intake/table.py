@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pyarrow as pa
 
-from opsdata.sources import nearest, recognise
+from opsdata.intake import mapping, shapes
+from opsdata.sources import nearest
 from opsdata.sources.model import Match
 
 HEADER_WITHIN = 20
@@ -37,7 +38,7 @@ class Header:
     """A header row, and the known export it belongs to."""
 
     index: int
-    """Position among the rows looked at, the first being 0."""
+    """Position among the rows looked at, the first being 0; -1 when there is no header."""
     names: tuple[str, ...]
     match: Match | None
 
@@ -86,9 +87,12 @@ def find_header(rows: Sequence[Sequence[str]]) -> Header | None:
     """
     candidates = [Header(i, tuple(row), None) for i, row in enumerate(rows[:HEADER_WITHIN])]
     for header in candidates:
-        match = recognise(header.names)
+        match = mapping.recognised(header.names)
         if match:
             return replace(header, match=match)
+    bare = mapping.recognised_bare(rows[:HEADER_WITHIN], shapes.of_rows(rows[:HEADER_WITHIN]))
+    if bare:
+        return Header(-1, mapping.unnamed(max(map(len, rows))), bare)
     near = [replace(header, match=nearest(header.names)) for header in candidates]
     best = max(near, key=lambda header: header.score, default=None)
     if best is not None and best.match:
@@ -98,5 +102,7 @@ def find_header(rows: Sequence[Sequence[str]]) -> Header | None:
 
 def preamble(header_line: int) -> tuple[Other, ...]:
     """Return the lines above a header, and the header, as named others."""
+    if header_line == 0:
+        return ()
     above = tuple(Other(line, "preamble") for line in range(1, header_line))
     return (*above, Other(header_line, "header"))

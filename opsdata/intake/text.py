@@ -120,7 +120,8 @@ def _find_header(path: Path) -> tuple[Header, str, int]:
         rows = [(at + 1, row) for at, row in enumerate(_head_rows(lines, delimiter)) if row]
         header = find_header([row for _, row in rows])
         if header is not None and (best is None or header.score > best[0]):
-            best = (header.score, header, delimiter, rows[header.index][0])
+            at = 0 if header.index < 0 else rows[header.index][0]
+            best = (header.score, header, delimiter, at)
     if best is None:
         raise Refused("no_table")
     return best[1], best[2], best[3]

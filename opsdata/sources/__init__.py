@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from opsdata.sources import douyin
-from opsdata.sources.model import Match, Source
+from opsdata.sources import by_hand, douyin
+from opsdata.sources.model import Match, Source, Target
 
 SOURCES: dict[str, Source] = {
-    source.key: source for source in (douyin.WORKS, douyin.POSTS, douyin.DAILY)
+    source.key: source
+    for source in (douyin.WORKS, douyin.POSTS, douyin.DAILY, by_hand.WORKS, by_hand.DAYS)
 }
+
+MAPPED = {Target.WORKS: by_hand.WORKS.key, Target.DAYS: by_hand.DAYS.key}
+"""The sources of tables whose columns a person named."""
 
 
 def recognise(header: Sequence[str]) -> Match | None:
@@ -24,13 +28,13 @@ def recognise(header: Sequence[str]) -> Match | None:
     >>> recognise(["姓名", "电话"]) is None
     True
     """
-    matches = [source.match(header) for source in SOURCES.values()]
+    matches = [source.match(header) for source in SOURCES.values() if not source.by_hand]
     complete = [match for match in matches if match.complete]
     return max(complete, key=lambda match: len(match.columns), default=None)
 
 
 def nearest(header: Sequence[str]) -> Match | None:
     """Return the match with most known columns, even if a required one is missing."""
-    matches = [source.match(header) for source in SOURCES.values()]
+    matches = [source.match(header) for source in SOURCES.values() if not source.by_hand]
     best = max(matches, key=lambda match: len(match.columns))
     return best if len(best.columns) > 1 else None

@@ -37,6 +37,10 @@ class Column:
     required: bool = False
     """A row whose cell cannot be read is rejected; without the column the file is refused."""
     may_be_negative: bool = False
+    times: float = 1.0
+    """What a plain number is multiplied by, where a mapping says so: 0.01 for percent."""
+    order: str = ""
+    """The order of day, month and year in its dates, where a mapping says so."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,8 @@ class Source:
     """Official exports describe own accounts, lists from plug-ins describe competitors."""
     at_least: int = 1
     """How many columns beside the required ones must be there to recognise the export."""
+    by_hand: bool = False
+    """Never recognised by its header; a person says what its columns are."""
 
     @cached_property
     def _known(self) -> dict[str, Column]:

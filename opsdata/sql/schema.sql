@@ -126,3 +126,11 @@ create table if not exists label (
     video text not null,
     label text not null
 );
+
+-- What the columns of an unknown table mean, told by a person; found again by its headers.
+create table if not exists layout (
+    layout_id integer not null,
+    signature text not null,
+    mapping text not null,
+    made timestamp not null
+);

@@ -1,0 +1,71 @@
+"""One file on its way in: where it is, what was found in it, what a person said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from opsdata.intake import guess
+from opsdata.intake.asking import Ask
+from opsdata.intake.importer import Parcel, Wish
+from opsdata.intake.mapping import Mapping
+from opsdata.intake.receipt import Receipt
+
+
+class State(StrEnum):
+    """Where a job is on its way."""
+
+    WAITING = "waiting"
+    READING = "reading"
+    MAPPING = "mapping"
+    REVIEW = "review"
+    WRITING = "writing"
+    ENDED = "ended"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+
+BUSY_STATES = frozenset({State.WAITING, State.READING, State.WRITING})
+
+
+@dataclass(frozen=True)
+class Job:
+    """One file on its way; ``receipts`` are previews until it has ended."""
+
+    number: int
+    name: str
+    who: str
+    state: State = State.WAITING
+    parcel: Parcel | None = None
+    wish: Wish = field(default_factory=Wish)
+    owners: tuple[guess.Owner, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
+    checked: Wish | None = None
+    """The wish that the previews were made for."""
+    mappings: tuple[Mapping, ...] = ()
+    """What a person said of its unknown tables."""
+    remembers: bool = False
+    """Whether the mappings are kept for the next such file."""
+    at: datetime = field(default_factory=datetime.now)
+
+    @property
+    def open(self) -> bool:
+        """Whether it waits for a person to confirm it."""
+        return self.state is State.REVIEW
+
+    @property
+    def asks(self) -> Ask | None:
+        """What a person must explain of its tables first, None when nothing."""
+        found = self.parcel.asks if self.parcel and self.state is State.MAPPING else None
+        return found.ask if found else None
+
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for a person."""
+        return self.state in (State.REVIEW, State.MAPPING)
+
+    @property
+    def settled(self) -> bool:
+        """Whether the previews shown are those of the wish as it is now."""
+        return self.checked == self.wish

@@ -1,0 +1,216 @@
+"""A mapping: which column of an unknown table fills which field, told by a person.
+
+It is tied to a layout, the headers of the table in any order, and becomes an ordinary
+source, so that an unknown table is cleaned, judged and loaded like any known export.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import asdict, dataclass, replace
+from functools import cache
+from typing import Any
+
+from opsdata.sources import MAPPED, SOURCES, recognise
+from opsdata.sources.model import Column, Match, Source, Target, tidy
+
+KEYS = {Target.WORKS: "published_at", Target.DAYS: "day"}
+"""The field without which a row of a grain is nothing."""
+
+PER_HUNDRED, TEN_THOUSAND = 0.01, 1e4
+
+
+@dataclass(frozen=True)
+class Assigned:
+    """One column of a table and the field it fills."""
+
+    header: str
+    field: str
+    nth: int = 1
+    """Which of several columns of this header, the first being 1."""
+    times: float = 1.0
+    """What a plain number is multiplied by: 0.01 where 45 means 45 %."""
+    order: str = ""
+    """How its dates are written when that cannot be told: dmy, mdy or ymd."""
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """What the columns of one layout mean."""
+
+    grain: Target
+    columns: tuple[Assigned, ...]
+    signature: tuple[str, ...] = ()
+    """The tidied headers in any order; empty fits every table that has the columns."""
+    base: str = ""
+    """The known export it is a variant of, if it is one."""
+    headerless: bool = False
+    """The first row is data; columns are named #1, #2, … and the layout by its values."""
+
+    @property
+    def kind(self) -> str:
+        """The key of the source whose rows it brings."""
+        known = SOURCES.get(self.base)
+        return self.base if known and known.target is self.grain else MAPPED[self.grain]
+
+    @property
+    def source(self) -> Source:
+        """The source it stands for."""
+        return replace(SOURCES[self.kind], columns=tuple(map(self._column, self.columns)))
+
+    def _column(self, assigned: Assigned) -> Column:
+        known = fields(self.grain)[assigned.field]
+        return replace(
+            known, headers=(assigned.header,), times=assigned.times, order=assigned.order
+        )
+
+    def match(self, header: Sequence[str]) -> Match | None:
+        """Return where the fields stand under a header, None when it is another layout."""
+        if self.signature and not self.headerless and signature(header) != self.signature:
+            return None
+        places = {key: at for at, key in enumerate(numbered(header))}
+        wanted = [(tidy(one.header), one.nth) for one in self.columns]
+        if not all(key in places for key in wanted):
+            return None
+        source = self.source
+        return Match(
+            source,
+            dict(sorted((places[k], c) for k, c in zip(wanted, source.columns, strict=True))),
+        )
+
+    def lacking(self, header: Sequence[str]) -> list[str]:
+        """Return the headers it names that a table does not have."""
+        there = set(numbered(header))
+        return [one.header for one in self.columns if (tidy(one.header), one.nth) not in there]
+
+    def missing(self) -> list[str]:
+        """Return the fields that must be filled and are not."""
+        filled = {one.field for one in self.columns}
+        lacks = [f for f, c in fields(self.grain).items() if c.required and f not in filled]
+        if not lacks and filled == {KEYS[self.grain]}:
+            lacks.append("views")
+        return lacks
+
+    def twice(self) -> list[str]:
+        """Return the fields that two columns fill."""
+        return [f for f, n in Counter(one.field for one in self.columns).items() if n > 1]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as JSON values."""
+        return asdict(self)
+
+
+def from_json(plain: dict[str, Any]) -> Mapping:
+    """Return the Mapping that ``as_json`` wrote."""
+    columns = tuple(Assigned(**one) for one in plain["columns"])
+    told = {"grain": Target(plain["grain"]), "signature": tuple(plain["signature"])}
+    return Mapping(**{**plain, **told, "columns": columns})
+
+
+@cache
+def fields(grain: Target) -> dict[str, Column]:
+    """Return every field of a grain, with all headers it is known by anywhere."""
+    found: dict[str, Column] = {}
+    for source in SOURCES.values():
+        for column in source.columns if source.target is grain else ():
+            known = found.get(column.field, replace(column, headers=()))
+            names = dict.fromkeys((*known.headers, *column.headers))
+            found[column.field] = replace(known, headers=tuple(names))
+    if grain is Target.WORKS:
+        needed = {"title", "published_at", "views"}
+        return {name: replace(c, required=name in needed) for name, c in found.items()}
+    return found
+
+
+def numbered(header: Sequence[str]) -> list[tuple[str, int]]:
+    """Return each header tidied, with the how-manieth of its name it is.
+
+    >>> numbered(["日期", "点赞", "点赞 "])
+    [('日期', 1), ('点赞', 1), ('点赞', 2)]
+    """
+    seen: Counter[str] = Counter()
+    found = []
+    for text in header:
+        name = tidy(text)
+        seen[name] += 1
+        found.append((name, seen[name]))
+    return found
+
+
+def signature(header: Sequence[str]) -> tuple[str, ...]:
+    """Return what tells a layout: its headers, in any order.
+
+    >>> signature(["播放 量", "日期", ""]) == signature(["日期", "播放量"])
+    True
+    """
+    return tuple(sorted(name for name in map(tidy, header) if name))
+
+
+def equal_headers(match: Match, header: Sequence[str]) -> list[str]:
+    """Return the headers that stand twice where only one column can be meant."""
+    names = [tidy(text) for text in header]
+    return [header[at] for at in match.twice if names.count(names[at]) > 1]
+
+
+def unnamed(width: int) -> tuple[str, ...]:
+    """Return the names of columns without a header."""
+    return tuple(f"#{at}" for at in range(1, width + 1))
+
+
+@dataclass(frozen=True)
+class Taught:
+    """The mappings in force: one for the file at hand, and those remembered."""
+
+    given: Mapping | None = None
+    known: tuple[Mapping, ...] = ()
+
+    @property
+    def all(self) -> tuple[Mapping, ...]:
+        """The mappings to try, in their order."""
+        return (self.given,) if self.given else self.known
+
+
+def taught(plain: dict[str, Any]) -> Taught:
+    """Return the Taught that was written as plain values."""
+    one = plain["given"]
+    return Taught(from_json(one) if one else None, tuple(map(from_json, plain["known"])))
+
+
+_NOTHING = Taught()
+_taught: ContextVar[Taught] = ContextVar("taught", default=_NOTHING)
+
+
+@contextmanager
+def teaching(taught: Taught) -> Iterator[None]:
+    """Let ``recognised`` know some mappings for a while."""
+    token = _taught.set(taught)
+    try:
+        yield
+    finally:
+        _taught.reset(token)
+
+
+def given() -> Mapping | None:
+    """Return the mapping a person gave for the file at hand."""
+    return _taught.get().given
+
+
+def recognised(header: Sequence[str]) -> Match | None:
+    """Return what a header is: by the mappings in force, else by the known exports."""
+    for mapping in _taught.get().all:
+        found = None if mapping.headerless else mapping.match(header)
+        if found and found.complete:
+            return found
+    return None if given() else recognise(header)
+
+
+def recognised_bare(rows: Sequence[Sequence[str]], shapes: tuple[str, ...]) -> Match | None:
+    """Return what rows without a header are, by the mappings in force."""
+    width = max((len(row) for row in rows), default=0)
+    for mapping in _taught.get().all:
+        if mapping.headerless and mapping.signature in ((), shapes):
+            return mapping.match(unnamed(width))
+    return None
