@@ -24,10 +24,13 @@ from opsdata.dimensions import DIMENSIONS
 from opsdata.errors import Busy, OpsdataError, Refused, Unanswerable
 from opsdata.filters import Filters
 from opsdata.i18n import t
+from opsdata.intake import mapfile
 from opsdata.intake.importer import Wish, all_taken, importer
+from opsdata.intake.mapping import fields
 from opsdata.intake.receipt import Receipt, Status
 from opsdata.intake.undo import ledger, undo
 from opsdata.metrics import METRICS, Basis
+from opsdata.sources.model import Target
 from opsdata.store import Store
 from opsdata.workspace import Workspace, workspace
 
@@ -90,7 +93,8 @@ def _space(parsed: argparse.Namespace) -> Workspace:
 
 
 def _import(parsed: argparse.Namespace) -> Outcome:
-    wish = Wish(parsed.account, parsed.captured, parsed.own)
+    mapping, keep = mapfile.load(parsed.folder / parsed.map) if parsed.map else (None, False)
+    wish = Wish(parsed.account, parsed.captured, parsed.own, mapping, keep)
     space = _space(parsed)
     receipts: list[Receipt] = []
     with _open(parsed) as store, importer(store, space.archive) as files:
@@ -248,6 +252,8 @@ def _parser() -> argparse.ArgumentParser:
     taking.add_argument("files", nargs="+", metavar="FILE")
     taking.add_argument("--account", metavar="NAME", help=t("cli.account"))
     taking.add_argument("--captured", type=_moment, metavar="DAY", help=t("cli.captured"))
+    known = ", ".join(dict.fromkeys(f for grain in Target for f in fields(grain)))
+    taking.add_argument("--map", metavar="TOML", help=t("cli.map", fields=known))
     side = taking.add_mutually_exclusive_group()
     side.add_argument("--own", action="store_true", default=None, help=t("cli.own"))
     side.add_argument("--competitor", dest="own", action="store_false", help=t("cli.competitor"))

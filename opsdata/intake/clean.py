@@ -232,7 +232,12 @@ def _flags(column: pa.ChunkedArray | pa.Array) -> np.ndarray:
 def _read_as(match: Match, read: dict[int, _Values], table: Table) -> pa.Table:
     """Return a note for each column whose dates only one order could read."""
     rows = [
-        {"line": table.header_line, "header": c.headers[0], "value": "", "rule": f"read_as_{order}"}
+        {
+            "line": table.header_line,
+            "header": c.headers[0],
+            "value": c.headers[0],
+            "rule": f"read_as_{order}",
+        }
         for cell, c in match.columns.items()
         if (order := read[cell].order)
     ]

@@ -15,7 +15,7 @@ from opsdata.errors import Refused
 from opsdata.intake import guess
 from opsdata.intake.check import preview
 from opsdata.intake.child import Reader
-from opsdata.intake.layouts import known
+from opsdata.intake.layouts import known, remember
 from opsdata.intake.limits import COMMAND_LINE, MEGABYTE, Limits
 from opsdata.intake.load import Origin, commit
 from opsdata.intake.mapping import Mapping, Taught
@@ -34,6 +34,8 @@ class Wish:
     own: bool | None = None
     mapping: Mapping | None = None
     """What the columns are, where they are not to be recognised."""
+    remember: bool = False
+    """Whether the mapping is kept for the next such file."""
 
     def answers(self, reading: Reading, file_time: datetime | None) -> Answers | None:
         """Return the answers for one table, guessing the time; None when the account is open."""
@@ -141,7 +143,10 @@ class Importer:
         """Import a file and return the receipts of its tables, one each."""
         parcel = self.receive(path, name, mapping=wish.mapping)
         try:
-            return [self.settle(parcel, reading, wish, who) for reading in parcel.readings]
+            receipts = [self.settle(parcel, reading, wish, who) for reading in parcel.readings]
+            if wish.mapping and wish.remember and all_taken(receipts):
+                remember(self.store, wish.mapping.of(parcel.readings[0].header))
+            return receipts
         finally:
             self.forget(parcel)
 

@@ -81,6 +81,10 @@ class Mapping:
             dict(sorted((places[k], c) for k, c in zip(wanted, source.columns, strict=True))),
         )
 
+    def of(self, header: Sequence[str]) -> Mapping:
+        """Return the same for tables of exactly this layout."""
+        return self if self.headerless else replace(self, signature=signature(header))
+
     def lacking(self, header: Sequence[str]) -> list[str]:
         """Return the headers it names that a table does not have."""
         there = set(numbered(header))

@@ -19,6 +19,8 @@ from opsdata import health, sample
 from opsdata.door import Door
 from opsdata.intake.inbox import Inbox
 from opsdata.intake.jobs import JobQueue
+from opsdata.intake.layouts import Layout
+from opsdata.intake.layouts import layouts as layouts_of
 from opsdata.intake.undo import Entry, ledger
 from opsdata.store import Store
 from opsdata.workspace import Workspace, workspace
@@ -147,6 +149,24 @@ _questions: dict[str, Callable[..., Any]] = {}
 @st.cache_data(max_entries=_ANSWERS, show_spinner=False)
 def _answer(at: Stamp, name: str, args: tuple[Any, ...]) -> Any:  # noqa: ARG001 (cache key)
     return _questions[name](store(), *args)
+
+
+def computed(work: Callable[[*Asked], Answer], *args: *Asked) -> Answer:
+    """Return what a library function makes of its arguments alone, cached."""
+    name = f"{work.__module__}.{work.__qualname__}"
+    _questions[name] = work
+    answer: Answer = _computed(name, args)
+    return answer
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _computed(name: str, args: tuple[Any, ...]) -> Any:
+    return _questions[name](*args)
+
+
+def layouts() -> list[Layout]:
+    """Return the layouts of tables that the user's own database remembers."""
+    return layouts_of(installation().own)
 
 
 def has_days() -> bool:

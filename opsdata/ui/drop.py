@@ -16,7 +16,9 @@ from opsdata.intake.receipt import Finding, Receipt, Status
 from opsdata.intake.undo import rejects
 from opsdata.metrics import METRICS, Unit
 from opsdata.reports.sheets import CSV_TYPE, Column, Sheet
-from opsdata.ui import data, language, parts
+from opsdata.sources import SOURCES
+from opsdata.sources.model import Target
+from opsdata.ui import data, language, mapper, parts
 
 _WHO = "browser"
 _SHOWN_FINDINGS = 20
@@ -61,8 +63,9 @@ def _jobs() -> None:
     busy = [job for job in jobs if job.state in BUSY_STATES]
     if busy:
         _progress(busy, jobs)
+    mapper.draw(jobs)
     _review([job for job in jobs if job.open])
-    ended = [job for job in jobs if job.state not in BUSY_STATES and not job.open]
+    ended = [job for job in jobs if job.state not in BUSY_STATES and not job.waits]
     if ended:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"### {t('intake.results')}", width="stretch")
@@ -179,7 +182,7 @@ def receipt_card(receipt: Receipt, key: str, preview: bool = False) -> None:
 def _what(receipt: Receipt) -> str:
     """Return what the file was recognised as, and where its time comes from."""
     words = [t(f"source.{receipt.kind}")]
-    if receipt.kind == "douyin_daily":
+    if receipt.kind and SOURCES[receipt.kind].target is Target.DAYS:
         measures = [label(field) for field in receipt.fields if field in METRICS]
         words[0] += f" ({t('list.comma').join(measures)})" if measures else ""
     excel = receipt.encoding == "xlsx"
