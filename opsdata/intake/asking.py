@@ -15,7 +15,7 @@ from opsdata.sources import SOURCES
 from opsdata.sources.model import Column, Match, Target
 from opsdata.store import Session
 
-_ROWS = 50
+ROWS = 50
 """So many rows are kept to show and to judge by."""
 
 
@@ -108,7 +108,7 @@ def _sketch(table: Table, session: Session) -> Sketch:
     """Return the header and the first rows of a table."""
     if table.cells is not None:
         session.lend("raw", table.cells)
-    found = session.rows(f"select * from {table.relation} limit {_ROWS}")
+    found = session.rows(f"select * from {table.relation} limit {ROWS}")
     rows = tuple(tuple("" if cell is None else str(cell) for cell in row) for row in found)
     if not rows:
         raise Refused("no_rows")

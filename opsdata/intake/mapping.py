@@ -59,7 +59,8 @@ class Mapping:
     @property
     def source(self) -> Source:
         """The source it stands for."""
-        return replace(SOURCES[self.kind], columns=tuple(map(self._column, self.columns)))
+        columns = tuple(map(self._column, self.columns))
+        return replace(SOURCES[self.kind], columns=columns, at_least=0)
 
     def _column(self, assigned: Assigned) -> Column:
         known = fields(self.grain)[assigned.field]

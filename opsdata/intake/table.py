@@ -94,6 +94,8 @@ def find_header(rows: Sequence[Sequence[str]]) -> Header | None:
     if bare:
         return Header(-1, mapping.unnamed(max(map(len, rows))), bare)
     near = [replace(header, match=nearest(header.names)) for header in candidates]
+    if mapping.given():
+        near = []
     best = max(near, key=lambda header: header.score, default=None)
     if best is not None and best.match:
         return best

@@ -11,14 +11,14 @@ from opsdata import i18n
 from opsdata.format import label, literal, moment
 from opsdata.i18n import t
 from opsdata.intake import dates, shapes
-from opsdata.intake.asking import Ask
+from opsdata.intake.asking import ROWS, Ask
 from opsdata.intake.job import Job
 from opsdata.intake.layouts import Layout
 from opsdata.intake.mapping import PER_HUNDRED, TEN_THOUSAND, Assigned, Mapping, fields, numbered
 from opsdata.intake.mapping import signature as layout_of
 from opsdata.intake.suggest import Sketch
 from opsdata.intake.trial import trial
-from opsdata.sources.model import Kind, Target
+from opsdata.sources.model import Kind, Target, tidy
 from opsdata.ui import data, language
 
 _SAMPLES = 3
@@ -49,7 +49,7 @@ def draw(jobs: Sequence[Job]) -> None:
         st.markdown(f"### {t('mapper.title', name=literal(job.name))}")
         st.markdown(_why(ask))
         mapping, sketch = _panel(ask, job.number)
-        ready = _verdict(ask, mapping) and _preview(sketch, mapping)
+        ready = _verdict(ask, sketch, mapping) and _preview(sketch, mapping)
         keep = st.checkbox(t("mapper.remember"), True, key=f"remember_{job.number}")
         with st.container(horizontal=True):
             st.button(
@@ -168,8 +168,7 @@ def _unit(place: _Place, kind: Kind, guess: float) -> float:
 
 def _order(ask: Ask, place: _Place) -> str:
     """Ask how dates are to be read where several readings fit."""
-    asked = ask.order_of.strip() == place.header.strip()
-    orders = ask.orders if asked else dates.orders(place.texts)
+    orders, asked = _orders(ask, place.header, place.texts)
     if len(orders) < 2:
         return ""
     example = next(text for text in place.texts if dates.orders([text]))
@@ -186,6 +185,17 @@ def _order(ask: Ask, place: _Place) -> str:
     return chosen or ""
 
 
+def _orders(ask: Ask, header: str, texts: Sequence[str]) -> tuple[tuple[str, ...], bool]:
+    """Return the readings of a column of dates, and whether a person must choose one.
+
+    She need not while rows that are not shown here may still decide it.
+    """
+    if ask.order_of.strip() == header.strip():
+        return ask.orders, True
+    orders = dates.orders(texts)
+    return orders, len(orders) > 1 and len(texts) < ROWS
+
+
 def _read(example: str, order: str) -> str:
     if not order:
         return t("mapper.whole_column")
@@ -193,19 +203,26 @@ def _read(example: str, order: str) -> str:
     return t("mapper.reads_as", text=example.split(maxsplit=1)[0], day=day[:10])
 
 
-def _verdict(ask: Ask, mapping: Mapping) -> bool:
+def _verdict(ask: Ask, sketch: Sketch, mapping: Mapping) -> bool:
     """Say what is still missing; return whether nothing is."""
     comma = t("list.comma")
     missing, twice = mapping.missing(), mapping.twice()
-    open_order = [one for one in mapping.columns if one.header == ask.order_of.strip()]
+    unread = [one.header for one in mapping.columns if _is_open(ask, sketch, mapping, one)]
     if missing:
         st.warning(t("mapper.missing", names=comma.join(map(field_name, missing))))
     if twice:
         st.warning(t("mapper.twice", names=comma.join(map(field_name, twice))))
-    if any(not one.order for one in open_order):
-        st.warning(t("mapper.order_open", name=literal(ask.order_of)))
+    if unread:
+        st.warning(t("mapper.order_open", name=literal(comma.join(unread))))
+    return not (missing or twice or unread)
+
+
+def _is_open(ask: Ask, sketch: Sketch, mapping: Mapping, one: Assigned) -> bool:
+    """Whether the reading of a column's dates must still be chosen."""
+    if one.order or fields(mapping.grain)[one.field].kind not in (Kind.TIME, Kind.DAY):
         return False
-    return not missing and not twice
+    at = numbered(sketch.header).index((tidy(one.header), one.nth))
+    return _orders(ask, one.header, sketch.texts(at))[1]
 
 
 def _preview(sketch: Sketch, mapping: Mapping) -> bool:

@@ -1,0 +1,402 @@
+"""Tables that are no known export: asked about, mapped by a person, remembered by their layout."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from opsdata.errors import Unanswerable
+from opsdata.i18n import use
+from opsdata.intake import dates, layouts, mapfile, shapes
+from opsdata.intake.importer import Importer, Wish
+from opsdata.intake.jobs import Job, JobQueue, State
+from opsdata.intake.mapping import Assigned, Mapping, from_json, signature
+from opsdata.intake.receipt import Receipt, Status
+from opsdata.intake.suggest import Sketch, can_be_mapped, likelier, suggest
+from opsdata.intake.trial import trial
+from opsdata.sources.model import Kind, Target
+from opsdata.store import Store
+from opsdata.ui import data
+from opsdata.workspace import Workspace
+from tests import exports
+from tests.conftest import ACCOUNT, Take, conserved, sums, tables
+from tests.pages import Open, said
+from tests.test_cli import run  # noqa: F401 (fixture)
+
+HEADER = ["我的标题", "哪天发的", "看的人", "赞", "看完的比例"]
+ROWS = [
+    ["早餐饼", "2026-03-02 08:00:00", "1000", "40", "45.5"],
+    ["炖汤", "2026-03-03 12:30:15", "3000", "60", "30"],
+]
+WORKS = Mapping(
+    Target.WORKS,
+    (
+        Assigned("我的标题", "title"),
+        Assigned("哪天发的", "published_at"),
+        Assigned("看的人", "views"),
+        Assigned("赞", "likes"),
+        Assigned("看完的比例", "completion_rate", times=0.01),
+    ),
+    signature(HEADER),
+)
+
+
+@pytest.fixture
+def queue(store: Store, tmp_path: Path) -> Iterator[JobQueue]:
+    made = JobQueue(store, Workspace(tmp_path / "ops.duckdb"))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def given(shared_importer: Importer, store: Store):
+    """Import a file with a mapping; returns the receipt."""
+    shared_importer.store = store
+
+    def one(path: Path, mapping: Mapping | None, account: str = ACCOUNT) -> Receipt:
+        return shared_importer.take(path, Wish(account, mapping=mapping), "test")[0]
+
+    return one
+
+
+def submit(queue: JobQueue, path: Path) -> Job:
+    number = queue.submit(path.name, path.read_bytes(), "test")
+    return next(job for job in queue.wait() if job.number == number)
+
+
+def test_headers_are_guessed_by_likeness_and_by_values() -> None:
+    found = suggest(Sketch(tuple(HEADER), tuple(map(tuple, ROWS))), Target.WORKS)
+    assert {one.header: one.field for one in found.columns} == {
+        "我的标题": "title", "哪天发的": "published_at", "看的人": "views", "赞": "likes",
+    }  # fmt: skip
+    assert found.missing() == []
+
+
+def test_units_in_a_header_are_part_of_the_guess() -> None:
+    header = ("标题", "发布时间", "播放量(万)", "完播率(%)", "5s完播率")
+    sketch = Sketch(header, (("a", "2026-03-02", "1.2", "0.5", "45"),))
+    found = {one.field: one.times for one in suggest(sketch, Target.WORKS).columns}
+    assert found["views"] == 1e4
+    assert found["completion_rate"] == 0.01
+    assert found["completion_5s"] == 0.01
+
+
+def test_days_are_told_from_works() -> None:
+    days = Sketch(("那一天", "播放次数"), (("2026-03-02", "12"), ("2026-03-03", "10")))
+    assert likelier(days) is Target.DAYS
+    assert likelier(Sketch(tuple(HEADER), tuple(map(tuple, ROWS)))) is Target.WORKS
+
+
+def test_a_table_without_dates_or_numbers_cannot_be_mapped() -> None:
+    assert not can_be_mapped(Sketch(("姓名", "电话"), (("甲", "1"),)))
+    serial = Sketch(("序号", "填表时间", "意见"), (("1", "2026-03-01", "好"),))
+    assert not can_be_mapped(serial), "a running number is no measure"
+
+
+def test_what_values_look_like() -> None:
+    assert shapes.of(["5月", "x"]) is Kind.TEXT
+    assert shapes.of(["01/02/2026", "-"]) is Kind.TIME
+    assert shapes.of(["16.63s", "1:20"]) is Kind.SECONDS
+    assert shapes.of(["-", ""]) is None
+
+
+def test_a_mapping_survives_being_written_down() -> None:
+    assert from_json(json.loads(json.dumps(WORKS.as_json()))) == WORKS
+
+
+def test_an_unknown_table_asks_and_nothing_changes(store: Store, take: Take, tmp_path) -> None:
+    before = tables(store)
+    receipt = take(exports.write_csv(tmp_path / "u.csv", HEADER, ROWS))
+    assert (receipt.status, receipt.reason) == (Status.NEEDS_ANSWER, "unknown_layout")
+    assert "看的人 = views" in (receipt.why() or "")
+    assert tables(store) == before
+    for lang in ("zh", "en"):
+        use(lang)
+        assert "{" not in (receipt.why() or "{")
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_mapped_table_loads_exactly(store: Store, given, tmp_path: Path, kind: str) -> None:
+    write = exports.write_csv if kind == "csv" else exports.write_xlsx
+    rows = [[*row[:4], rate] for row, rate in zip(ROWS, ("45.5", "30"), strict=True)]
+    receipt = given(write(tmp_path / f"u.{kind}", HEADER, rows), WORKS)
+    assert (receipt.status, receipt.new, receipt.kind) == (Status.DONE, 2, "mapped_works")
+    found = store.rows("select title, views, likes, completion_rate from video order by views")
+    assert found == [("早餐饼", 1000, 40, 0.455), ("炖汤", 3000, 60, 0.3)]
+
+
+def test_mapped_rows_meet_the_works_of_official_exports(
+    store: Store, given, take: Take, works_file: Path, tmp_path: Path
+) -> None:
+    take(works_file)
+    row = ["早餐饼 #早餐 #快手", "2026-03-02 08:00", "1500", "50", "50"]
+    receipt = given(exports.write_csv(tmp_path / "u.csv", HEADER, [row]), WORKS)
+    assert (receipt.new, receipt.changed) == (0, 1)
+    assert sums(store)["views"] == 10500
+
+
+def test_columns_in_another_order_are_the_same_layout(store: Store, given, tmp_path: Path) -> None:
+    turned = [HEADER[::-1], *(row[::-1] for row in ROWS)]
+    receipt = given(exports.write_csv(tmp_path / "u.csv", turned[0], turned[1:]), WORKS)
+    assert receipt.new == 2
+    assert sums(store)["views"] == 4000
+
+
+def test_bad_cells_of_a_mapped_table_are_findings(store: Store, given, tmp_path: Path) -> None:
+    rows = [*ROWS, *([f"t{n}", f"2026-02-{n:02d}", "5", "1", "x"] for n in range(1, 9))]
+    rows[4][2] = "很多"
+    receipt = given(exports.write_csv(tmp_path / "u.csv", HEADER, rows), WORKS)
+    assert (receipt.rows, receipt.rejected) == (10, 1)
+    assert (6, "看的人") in {(f.line, f.header) for f in receipt.findings}
+    assert conserved(receipt)
+
+
+def test_counts_in_ten_thousands_and_a_text_with_its_own_unit(
+    store: Store, given, tmp_path: Path
+) -> None:
+    mapping = Mapping(
+        Target.DAYS, (Assigned("哪天", "day"), Assigned("播放(万)", "views", times=1e4))
+    )
+    rows = [["2026-03-01", "1.2"], ["2026-03-02", "3万"], ["2026-03-03", "1,000.5"]]
+    assert (
+        given(exports.write_csv(tmp_path / "d.csv", ["哪天", "播放(万)"], rows), mapping).new == 3
+    )
+    found = store.rows("select value from account_day order by day")
+    assert [value for (value,) in found] == [12000, 30000, 10005000]
+
+
+def test_a_file_without_a_header_loses_no_row(store: Store, given, take, tmp_path: Path) -> None:
+    path = exports.write_csv(tmp_path / "u.csv", ROWS[0], ROWS[1:])
+    assert take(path).reason == "unknown_layout"
+    columns = (("#1", "title"), ("#2", "published_at"), ("#3", "views"))
+    bare = Mapping(Target.WORKS, tuple(Assigned(*one) for one in columns), headerless=True)
+    receipt = given(path, bare)
+    assert (receipt.new, receipt.others) == (2, ())
+    assert sums(store)["views"] == 4000
+    book = exports.write_xlsx(tmp_path / "u.xlsx", ROWS[0], ROWS[1:])
+    assert given(book, bare, "乙号").new == 2
+
+
+def test_a_header_that_stands_twice_is_asked(store: Store, take: Take, given, tmp_path) -> None:
+    header = [*exports.WORKS_HEADER, "点赞量"]
+    rows = [[*row, "7"] for row in exports.works_rows()]
+    path = exports.write_csv(tmp_path / "w.csv", header, rows)
+    receipt = take(path)
+    assert (receipt.status, receipt.reason) == (Status.NEEDS_ANSWER, "equal_headers")
+    assert "点赞量" in (receipt.why() or "")
+    columns = (
+        Assigned("作品名称", "title"), Assigned("发布时间", "published_at"),
+        Assigned("播放量", "views"), Assigned("点赞量", "likes", nth=2),
+    )  # fmt: skip
+    given(path, Mapping(Target.WORKS, columns, signature(header), "douyin_works"))
+    assert sums(store)["likes"] == 35
+    assert store.one("select kind from batch") == "douyin_works"
+
+
+def test_dates_with_one_reading_are_read_with_a_note(store: Store, take: Take, tmp_path) -> None:
+    rows = [["13/05/2026", "10"], ["01/05/2026", "20"]]
+    receipt = take(exports.write_csv(tmp_path / "d.csv", ["日期", "播放量"], rows))
+    assert receipt.status is Status.DONE
+    assert "read_as_dmy" in {f.rule for f in receipt.findings}
+    assert [str(d) for (d,) in store.rows("select day from account_day order by day")] == [
+        "2026-05-01", "2026-05-13",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("texts", [("01/05/2026", "02/05/2026"), ("01-05-26", "02-05-26")])
+def test_dates_with_two_readings_are_asked(store, take: Take, given, tmp_path, texts) -> None:
+    path = exports.write_csv(tmp_path / "d.csv", ["日期", "播放量"], [[t, "1"] for t in texts])
+    before = tables(store)
+    receipt = take(path)
+    assert (receipt.status, receipt.reason) == (Status.NEEDS_ANSWER, "date_order")
+    assert tables(store) == before
+    columns = (Assigned("日期", "day", order="mdy"), Assigned("播放量", "views"))
+    given(path, Mapping(Target.DAYS, columns, signature(["日期", "播放量"]), "douyin_daily"))
+    found = [str(day) for (day,) in store.rows("select day from account_day order by day")]
+    assert found == ["2026-01-05", "2026-02-05"]
+
+
+def test_readings_of_dates() -> None:
+    assert dates.orders(["05/13/2026", "01/02/2026"]) == ("mdy",)
+    assert dates.orders(["26-05-01", "26-05-02"]) == ("ymd",)
+    assert dates.orders(["13/05/2026", "05/13/2026"]) == ()
+
+
+def test_a_trial_reads_as_the_import_would() -> None:
+    found = trial(Sketch(tuple(HEADER), tuple(map(tuple, ROWS))), WORKS)
+    assert list(found.rows["completion_rate"]) == [0.455, 0.3]
+    assert list(found.rows["views"]) == [1000, 3000]
+
+
+def test_a_job_waits_is_mapped_and_remembered_by_its_layout(
+    queue: JobQueue, store: Store, tmp_path: Path
+) -> None:
+    version = store.version
+    job = submit(queue, exports.write_csv(tmp_path / "u.csv", HEADER, ROWS))
+    assert job.state is State.MAPPING
+    assert job.asks
+    assert job.asks.sketch.rows[0][0] == "早餐饼"
+    queue.confirm([job.number], Wish(ACCOUNT))
+    queue.dismiss()
+    assert queue.all()[0].state is State.MAPPING, "nothing is imported unexplained"
+    queue.map([job.number], WORKS)
+    assert queue.wait()[0].state is State.REVIEW
+    assert store.version == version, "explaining writes nothing"
+    assert queue.all()[0].receipts[0].new == 2
+    queue.confirm([job.number], Wish(ACCOUNT))
+    assert queue.wait()[0].receipts[0].status is Status.DONE
+    assert layouts.known(store) == (WORKS,)
+    rows = [[*row[:2], "5000", *row[3:]] for row in ROWS]
+    again = submit(
+        queue, exports.write_csv(tmp_path / "v.csv", HEADER[::-1], [r[::-1] for r in rows])
+    )
+    assert (again.state, again.receipts[0].changed) == (State.REVIEW, 2)
+    queue.forget_layout(layouts.layouts(store)[0].number)
+    assert submit(queue, tmp_path / "v.csv").state is State.MAPPING
+
+
+def test_a_layout_is_not_remembered_unless_wished(queue: JobQueue, store, tmp_path: Path) -> None:
+    job = submit(queue, exports.write_csv(tmp_path / "u.csv", HEADER, ROWS))
+    queue.map([job.number], WORKS, remember=False)
+    queue.wait()
+    queue.confirm([job.number], Wish(ACCOUNT))
+    queue.wait()
+    assert layouts.known(store) == ()
+
+
+def test_cancelling_a_question_leaves_nothing(queue: JobQueue, store: Store, tmp_path) -> None:
+    job = submit(queue, exports.write_csv(tmp_path / "u.csv", HEADER, ROWS))
+    queue.cancel([job.number])
+    assert queue.wait()[0].state is State.CANCELLED
+    assert store.one("select count(*) from layout") == 0
+
+
+MAP = """
+grain = "works"
+remember = true
+[columns]
+"我的标题" = "title"
+"哪天发的" = "published_at"
+"看的人" = "views"
+"看完的比例" = { field = "completion_rate", unit = "percent" }
+"""
+
+
+def test_the_command_line_takes_a_mapping_and_remembers_it(run, tmp_path: Path) -> None:  # noqa: F811
+    path = exports.write_csv(tmp_path / "u.csv", HEADER, ROWS)
+    status, out, _ = run("import", path, "--account", "甲", "--json")
+    assert (status, json.loads(out)[0]["status"]) == (1, "needs_answer")
+    assert "看的人 = views" in json.loads(out)[0]["reason"]
+    (tmp_path / "m.toml").write_text(MAP, encoding="utf-8")
+    status, out, _ = run("import", path, "--account", "甲", "--map", tmp_path / "m.toml", "--json")
+    assert (status, json.loads(out)[0]["new"]) == (0, 2)
+    _, out, _ = run("ask", "views", "completion_rate", "--format", "json")
+    assert json.loads(out)["rows"] == [{"views": 4000, "completion_rate": pytest.approx(0.33875)}]
+    status, out, _ = run("import", path, "--account", "乙", "--json")
+    assert (status, json.loads(out)[0]["new"]) == (0, 2)
+
+
+def test_a_mapping_for_another_file_is_refused(run, tmp_path: Path) -> None:  # noqa: F811
+    path = exports.write_csv(tmp_path / "u.csv", ["日期", "播放量"], [["2026-03-01", "1"]])
+    (tmp_path / "m.toml").write_text(MAP, encoding="utf-8")
+    status, out, _ = run("import", path, "--account", "甲", "--map", tmp_path / "m.toml", "--json")
+    receipt = json.loads(out)[0]
+    assert (status, receipt["status"]) == (1, "refused")
+    assert "看的人" in receipt["reason"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("grain = ", "map_not_toml"),
+        ('grain = "weeks"\n[columns]\na = "title"', "map_bad_grain"),
+        ('grain = "works"', "map_no_columns"),
+        ('grain = "works"\ncolour = 1', "map_unknown_key"),
+        ('grain = "works"\n[columns]\na = "titel"', "map_bad_field"),
+        ('grain = "works"\n[columns]\na = "title"', "map_lacks"),
+        ('grain = "days"\n[columns]\na = "day"', "map_lacks"),
+        ('grain = "days"\n[columns]\na = "day"\nb = "views"\nc = "views"', "map_twice"),
+        (
+            'grain = "days"\n[columns]\na = "day"\nb = {field = "views", unit = "kg"}',
+            "map_bad_unit",
+        ),
+        ('grain = "days"\n[columns]\na = {field = "day", order = "xyz"}', "map_bad_unit"),
+        ('grain = "days"\n[columns]\na = {field = "day", nth = 0}', "map_bad_unit"),
+    ],
+)
+def test_a_wrong_mapping_is_explained(tmp_path: Path, text: str, code: str) -> None:
+    (tmp_path / "m.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(Unanswerable) as found:
+        mapfile.load(tmp_path / "m.toml")
+    assert found.value.code == code
+
+
+def test_a_mapping_that_is_not_there_is_wrong_usage(run, tmp_path: Path) -> None:  # noqa: F811
+    status, _, err = run("import", "x.csv", "--map", tmp_path / "none.toml")
+    assert status == 2
+    assert "none.toml" in err
+
+
+@pytest.mark.usefixtures("alone")
+def test_the_page_asks_previews_imports_and_forgets(
+    visit: Open, filled_file: Path, tmp_path: Path
+) -> None:
+    app = visit(filled_file, "intake")
+    evil = [*HEADER[:4], "[备](http://x)"]
+    path = exports.write_csv(
+        tmp_path / "u.csv", evil, [*ROWS, ["**粗**", "2026-03-04", "5", "", ""]]
+    )
+    app.file_uploader[0].upload("<b>周报.csv", path.read_bytes())
+    app.run()
+    jobs = data.installation().jobs
+    jobs.wait()
+    app.run()
+    assert not app.exception
+    assert "[备](" not in said(app)
+    assert "<b>周报" not in said(app).replace("\\<b\\>", "")
+    views = next(b for b in app.selectbox if b.key and b.key.endswith("_works_False_2_field"))
+    assert views.value == "views"
+    assert list(app.dataframe[0].value["播放量"]) == [1000, 3000, 5]
+    views.set_value("").run()
+    assert app.button(key="map").disabled
+    assert any("播放量" in w.value for w in app.warning)
+    views = next(b for b in app.selectbox if b.key and b.key.endswith("_works_False_2_field"))
+    views.set_value("views").run()
+    app.button(key="map").click().run()
+    jobs.wait()
+    app.run()
+    app.button(key="confirm").click().run()
+    jobs.wait()
+    app.run()
+    assert data.installation().own.one("select rows from batch where batch_id = 11") == 3
+    assert "记住的表" in said(app)
+    app.button(key="forget_1").click().run()
+    jobs.undo(11, "test")
+    jobs.wait()
+    app.run()
+    assert "记住的表格" not in said(app)
+
+
+@pytest.mark.usefixtures("alone")
+def test_the_panel_is_all_english_for_english_readers(
+    visit: Open, undone_file: Path, tmp_path: Path
+) -> None:
+    use("en")
+    app = visit(undone_file, "intake", "en")
+    header = ["title of it", "when", "seen", "liked"]
+    rows = [["a", "01/05/2026", "10", "2"], ["b", "02/05/2026", "20", "1"]]
+    jobs = data.installation().jobs
+    jobs.submit("u.csv", exports.write_csv(tmp_path / "u.csv", header, rows).read_bytes(), "test")
+    jobs.wait()
+    app.run()
+    assert app.button(key="map").disabled, "the reading of the dates must be chosen"
+    options = [o for b in app.selectbox for o in b.options]
+    text = said(app).replace(ACCOUNT, "") + "".join(options) + "".join(w.value for w in app.warning)
+    assert not [c for c in text if "\u4e00" <= c <= "\u9fff"]
+    order = next(b for b in app.selectbox if b.key and b.key.endswith("_order"))
+    order.set_value("dmy").run()
+    assert not app.button(key="map").disabled
+    assert str(app.dataframe[0].value["Published at"][0])[:10] == "2026-05-01"
