@@ -25,6 +25,7 @@ from opsdata.errors import Busy, OpsdataError, Refused, Unanswerable
 from opsdata.filters import Filters
 from opsdata.i18n import t
 from opsdata.intake import mapfile
+from opsdata.intake.accounts import merge
 from opsdata.intake.importer import Wish, all_taken, importer
 from opsdata.intake.mapping import fields
 from opsdata.intake.receipt import Receipt, Status
@@ -119,6 +120,14 @@ def _undo(parsed: argparse.Namespace) -> Outcome:
             )
     status = OK if receipt.status is Status.UNDONE else REFUSED
     return Outcome(status, _report([receipt], parsed.json))
+
+
+def _merge(parsed: argparse.Namespace) -> Outcome:
+    with _open(parsed) as store:
+        made = merge(store, parsed.old, parsed.new)
+    key = "cli.merged" if made.was_there else "cli.renamed"
+    said = t(key, old=parsed.old, new=made.account.name, works=made.account.works)
+    return Outcome(OK, said + "\n")
 
 
 def _batches(parsed: argparse.Namespace) -> Outcome:
@@ -260,6 +269,9 @@ def _parser() -> argparse.ArgumentParser:
     undoing = add("undo", _undo)
     undoing.add_argument("batch", type=int, metavar="BATCH")
     listing = add("batches", _batches)
+    merging = add("merge-account", _merge)
+    merging.add_argument("old", metavar="FROM", help=t("cli.merge_from"))
+    merging.add_argument("new", metavar="INTO", help=t("cli.merge_into"))
     for made in (taking, undoing, listing):
         made.add_argument("--json", action="store_true", help=t("cli.json"))
 

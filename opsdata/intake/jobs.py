@@ -17,6 +17,7 @@ from pathlib import Path
 
 from opsdata.errors import OpsdataError
 from opsdata.intake import guess
+from opsdata.intake.accounts import merge
 from opsdata.intake.check import preview
 from opsdata.intake.importer import Importer, Parcel, Wish
 from opsdata.intake.job import BUSY_STATES, Job, State
@@ -140,6 +141,21 @@ class JobQueue:
         self._tasks.put(lambda: self._guarded(number, back))
         return number
 
+    def merge(self, old: str, new: str, who: str) -> int:
+        """Give everything of one account to another name. Returns the job's number."""
+        number = self._new(_plain(old), who)
+
+        def both() -> None:
+            self._set(number, state=State.WRITING)
+            made = merge(self.store, old, new)
+            reason = "merged" if made.was_there else "renamed"
+            told = {"old": _plain(old), "new": made.account.name, "works": made.account.works}
+            receipt = Receipt(_plain(old), Status.DONE, reason=reason, values=told)
+            self._set(number, state=State.ENDED, receipts=(receipt,))
+
+        self._tasks.put(lambda: self._guarded(number, both))
+        return number
+
     def dismiss(self) -> None:
         """Take ended jobs off the list; the ledger keeps what they did."""
         with self._changed:
@@ -260,3 +276,8 @@ class JobQueue:
         parcel = self._jobs[number].parcel
         if parcel is not None:
             self._importer.forget(parcel)
+
+
+def _plain(account: str) -> str:
+    """Return an account's name from its name or its key."""
+    return account.split(":", 1)[-1]

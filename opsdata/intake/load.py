@@ -60,11 +60,16 @@ def write(session: Session, reading: Reading, answers: Answers, origin: Origin) 
         _write_account(staging, answers)
         _write_batch(staging, receipt, origin)
         _write_findings(staging, batch, answers)
-        if staging.target is Target.WORKS:
-            _write_works(staging, batch)
-        else:
-            _write_days(staging, batch)
+        append(staging, batch)
     return receipt
+
+
+def append(staging: Staging, batch: int) -> None:
+    """Write staged rows as those of a batch."""
+    if staging.target is Target.WORKS:
+        _write_works(staging, batch)
+    else:
+        _write_days(staging, batch)
 
 
 def _write_account(staging: Staging, answers: Answers) -> None:

@@ -46,6 +46,8 @@ class Receipt:
     values: dict[str, Any] = field(default_factory=dict)
     encoding: str | None = None
     account: str | None = None
+    spelled: str | None = None
+    """The account as it was named then, when it has another name now."""
     captured_at: datetime | None = None
     captured_from: str | None = None
     rows: int = 0
@@ -90,6 +92,7 @@ class Receipt:
             "reason": self.why(),
             "encoding": self.encoding,
             "account": self.account,
+            "account_then": self.spelled or self.account,
             "captured_at": self.captured_at.isoformat() if self.captured_at else None,
             "rows": self.rows,
             "new": self.new,

@@ -94,6 +94,7 @@ def _entry(row: dict[str, Any], findings: list[Finding]) -> Entry:
         kind=row["kind"],
         encoding=row["encoding"],
         account=row["account"],
+        spelled=row["spelled"] if isinstance(row["spelled"], str) else None,
         captured_at=row["captured_at"].to_pydatetime(),
         captured_from=row["captured_from"],
         rows=int(row["rows"]),

@@ -134,3 +134,6 @@ create table if not exists layout (
     mapping text not null,
     made timestamp not null
 );
+
+-- The account as the file's bringer spelled it, when it has been merged into another since.
+alter table batch add column if not exists spelled text;

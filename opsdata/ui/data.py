@@ -17,6 +17,8 @@ import streamlit as st
 
 from opsdata import health, sample
 from opsdata.door import Door
+from opsdata.intake.accounts import Account
+from opsdata.intake.accounts import accounts as accounts_of
 from opsdata.intake.inbox import Inbox
 from opsdata.intake.jobs import JobQueue
 from opsdata.intake.layouts import Layout
@@ -162,6 +164,11 @@ def computed(work: Callable[[*Asked], Answer], *args: *Asked) -> Answer:
 @st.cache_data(max_entries=64, show_spinner=False)
 def _computed(name: str, args: tuple[Any, ...]) -> Any:
     return _questions[name](*args)
+
+
+def accounts() -> list[Account]:
+    """Return the accounts of the user's own database."""
+    return accounts_of(installation().own)
 
 
 def layouts() -> list[Layout]:

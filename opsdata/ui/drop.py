@@ -189,6 +189,8 @@ def _what(receipt: Receipt) -> str:
     words.append(t("intake.excel") if excel else t("intake.encoding", name=receipt.encoding))
     if receipt.account:
         words.append(literal(receipt.account))
+    if receipt.spelled:
+        words.append(t("accounts.spelled", name=literal(receipt.spelled)))
     if receipt.captured_at:
         source = t(f"captured_from.{receipt.captured_from}")
         words.append(t("intake.captured_at", when=moment(receipt.captured_at), source=source))
