@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import PurePath
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from opsdata.intake import sanity
 from opsdata.intake.reading import Reading
 from opsdata.intake.receipt import Finding, Receipt, Status
-from opsdata.intake.staging import Answers, Counts, Staging, staged
+from opsdata.intake.staging import Answers, Staging, staged
 from opsdata.sources import SOURCES
 from opsdata.store import Session, Store
 
@@ -73,7 +73,7 @@ def preview(store: Store, reading: Reading, answers: Answers | None) -> Receipt:
 def draft(staging: Staging, answers: Answers | None) -> Receipt:
     """Return the receipt of staged rows as if all were taken."""
     reading, counts = staging.reading, staging.counts
-    extra = extra_findings(reading, counts, answers)
+    extra = sanity.findings(staging, answers)
     findings = sorted([*_shown(reading.findings_table()), *extra], key=lambda found: found.line)
     return replace(
         _blank(reading),
@@ -87,6 +87,7 @@ def draft(staging: Staging, answers: Answers | None) -> Receipt:
         restated=counts.restated,
         restated_most=counts.restated_most,
         older=answers is not None and staging.is_older(answers.captured_at),
+        moves=staging.moves if counts.changed else (),
         findings=tuple(findings[:SHOWN_FINDINGS]),
     )
 
@@ -107,6 +108,7 @@ def already(receipt: Receipt, batch: int, session: Session) -> Receipt:
         restated=0,
         restated_most=None,
         older=False,
+        moves=(),
     )
 
 
@@ -122,29 +124,6 @@ def _blank(reading: Reading) -> Receipt:
         fields=reading.fields,
         others=reading.others,
     )
-
-
-def extra_findings(reading: Reading, counts: Counts, answers: Answers | None) -> list[Finding]:
-    """Return what only the database and the answers can tell: twins, and days to come."""
-    rules = {"twice": "duplicate_row", "conflict": "conflicting_row"}
-    twins = [Finding(line, "", "", rules[verdict]) for line, verdict in counts.twins]
-    return twins + _late(reading, answers)
-
-
-def _late(reading: Reading, answers: Answers | None) -> list[Finding]:
-    """Return the findings of rows later than the export they stand in."""
-    if answers is None or reading.last is None:
-        return []
-    end = answers.captured_at.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-    if reading.last < end:
-        return []
-    field = "published_at" if "published_at" in reading.fields else "day"
-    rows = reading.rows_table()
-    moments = rows.column(field).cast(pa.timestamp("us"))
-    late = rows.filter(pc.greater_equal(moments, pa.scalar(end, pa.timestamp("us"))))
-    header = next(c for c in SOURCES[str(reading.kind)].columns if c.field == field).headers[0]
-    found = zip(late.column("line").to_pylist(), late.column(field).to_pylist(), strict=True)
-    return [Finding(line, header, str(value), "future") for line, value in found]
 
 
 def _shown(findings: pa.Table) -> tuple[Finding, ...]:

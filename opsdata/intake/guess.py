@@ -22,23 +22,26 @@ def captured(
     day after the last one in them, the workbook's last change, the time of the file, now.
     What is earlier than the file's own rows cannot be it.
     """
+    now = now or datetime.now()
     candidates: list[tuple[datetime | None, str]] = [
         (reading.stamps.get("name"), "name"),
         (reading.stamps.get("created"), "created"),
-        (_day_after(reading), "days"),
+        (_day_after(reading, now), "days"),
         (reading.stamps.get("modified"), "modified"),
         (file_time, "file"),
     ]
     for moment, source in candidates:
         if moment is not None and (reading.last is None or moment.date() >= reading.last.date()):
             return _not_before(moment, reading.last), source
-    return (now or datetime.now()).replace(microsecond=0), "now"
+    return now.replace(microsecond=0), "now"
 
 
-def _day_after(reading: Reading) -> datetime | None:
+def _day_after(reading: Reading, now: datetime) -> datetime | None:
+    """Return noon after the last day; None when that is still to come, as for a running day."""
     if reading.last is None or SOURCES[str(reading.kind)].target is not Target.DAYS:
         return None
-    return reading.last.replace(hour=12, minute=0, second=0) + timedelta(days=1)
+    noon = reading.last.replace(hour=12, minute=0, second=0) + timedelta(days=1)
+    return noon if noon.date() <= now.date() else None
 
 
 def _not_before(moment: datetime, last: datetime | None) -> datetime:

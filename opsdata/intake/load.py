@@ -10,7 +10,7 @@ from datetime import datetime
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from opsdata.intake import check
+from opsdata.intake import check, sanity
 from opsdata.intake.findings import csv_line
 from opsdata.intake.reading import Reading
 from opsdata.intake.receipt import Receipt, Status
@@ -131,7 +131,7 @@ def _write_findings(staging: Staging, batch: int, answers: Answers) -> None:
             {"batch": batch, "line": line, "text": text},
         )
     found = staging.reading.findings_table()
-    extra = check.extra_findings(staging.reading, staging.counts, answers)
+    extra = sanity.findings(staging, answers)
     more = pa.Table.from_pylist([asdict(finding) for finding in extra], found.schema)
     if found.num_rows + more.num_rows == 0:
         return

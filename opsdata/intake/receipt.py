@@ -33,6 +33,15 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Move:
+    """A work that is known and whose plays a file changes."""
+
+    title: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True)
 class Receipt:
     """One table of a file and what became of it; the counts are rows of the file."""
 
@@ -65,6 +74,8 @@ class Receipt:
     """The fields the export brings."""
     others: tuple[Other, ...] = ()
     findings: tuple[Finding, ...] = ()
+    moves: tuple[Move, ...] = ()
+    """The works whose plays change most; only told before and while it is imported."""
 
     @property
     def name(self) -> str:
@@ -102,6 +113,7 @@ class Receipt:
             "restated": self.restated,
             "restated_most": self.restated_most,
             "older": self.older,
+            "moves": [{"title": m.title, "from": m.before, "to": m.after} for m in self.moves],
             "unknown_columns": list(self.unknown),
             "other": [{"line": o.line, "what": o.what} for o in self.others],
             "findings": [

@@ -15,6 +15,7 @@ from functools import cached_property
 import pyarrow as pa
 
 from opsdata.intake.reading import Reading
+from opsdata.intake.receipt import Move
 from opsdata.sources import SOURCES
 from opsdata.sources.model import Target
 from opsdata.store import Session, sql_file
@@ -28,6 +29,9 @@ _WORK_FIELDS = {
     "completion_rate": pa.float64(), "completion_5s": pa.float64(), "bounce_2s": pa.float64(),
     "cover_ctr": pa.float64(), "avg_watch_seconds": pa.float64(),
 }  # fmt: skip
+
+_MOVES = 10
+"""So many works are named whose plays change most."""
 
 WORK_COLUMNS = ", ".join(_WORK_FIELDS)
 """The columns that a works row brings, as they stand in SQL."""
@@ -116,6 +120,19 @@ class Staging:
             restated_most=most,
             twins=tuple(twins),
         )
+
+    @cached_property
+    def moves(self) -> tuple[Move, ...]:
+        """Return the known works whose plays change most, the largest change first."""
+        if self.all_new or self.target is not Target.WORKS or not self.counts.changed:
+            return ()
+        rows = self.session.rows(
+            "select coalesce(s.title, v.title, ''), v.views, s.views from judged as j "
+            "inner join staged as s on s.line = j.line inner join video as v on v.video = s.video "
+            "where j.verdict = 'changed' and s.views <> v.views "
+            f"order by abs(s.views - v.views) desc, s.line limit {_MOVES}"
+        )
+        return tuple(Move(*row) for row in rows)
 
     @cached_property
     def fingerprint(self) -> str:

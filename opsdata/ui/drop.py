@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
 from typing import Literal
 
@@ -18,10 +19,12 @@ from opsdata.metrics import METRICS, Unit
 from opsdata.reports.sheets import CSV_TYPE, Column, Sheet
 from opsdata.sources import SOURCES
 from opsdata.sources.model import Target
-from opsdata.ui import data, language, mapper, parts
+from opsdata.ui import data, language, mapper, moves, parts
 
 _WHO = "browser"
 _SHOWN_FINDINGS = 20
+_GISTS = 3
+_CLAUSE = re.compile(r"[。，；（.,;(]")
 _ICONS: dict[Status, tuple[str, Literal["green", "blue", "red", "orange", "gray"]]] = {
     Status.DONE: (":material/check_circle:", "green"),
     Status.SAME: (":material/equal:", "blue"),
@@ -176,6 +179,7 @@ def receipt_card(receipt: Receipt, key: str, preview: bool = False) -> None:
             _counts(receipt)
         for note in _notes(receipt):
             st.caption(note)
+        moves.draw(receipt, key)
         _findings(receipt, key)
 
 
@@ -227,7 +231,9 @@ def _findings(receipt: Receipt, key: str) -> None:
     if not receipt.findings:
         return
     shown = list(receipt.findings)
-    with st.expander(t("intake.findings", n=len(shown)), icon=":material/warning:"):
+    gists = list(dict.fromkeys(_gist(finding.rule) for finding in shown))[:_GISTS]
+    title = t("intake.findings_of", n=len(shown), what=t("list.comma").join(gists))
+    with st.expander(title, icon=":material/warning:"):
         frame = findings_frame(shown)
         st.dataframe(
             frame.head(_SHOWN_FINDINGS),
@@ -245,6 +251,11 @@ def _findings(receipt: Receipt, key: str) -> None:
             Sheet(t("intake.findings_sheet"), frame, columns, _about(receipt), t("facts.sheet")),
             f"findings_{key}",
         )
+
+
+def _gist(rule: str) -> str:
+    """Return the first clause of a rule: what is the matter, without what to do."""
+    return _CLAUSE.split(t(f"rule.{rule}"), 1)[0]
 
 
 def _about(receipt: Receipt) -> tuple[tuple[str, str], ...]:

@@ -1,0 +1,77 @@
+"""What only the database and the answers tell of a file: twins, odd days, gaps, days to come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from opsdata.intake.reading import Reading
+from opsdata.intake.receipt import Finding
+from opsdata.intake.staging import Answers, Staging
+from opsdata.sources import SOURCES
+from opsdata.sources.model import Target
+from opsdata.store import sql_file
+
+_TWINS = {"twice": "duplicate_row", "conflict": "conflicting_row"}
+
+
+def findings(staging: Staging, answers: Answers | None) -> list[Finding]:
+    """Return the findings of staged rows that the file alone does not show."""
+    found = [Finding(line, "", "", _TWINS[verdict]) for line, verdict in staging.counts.twins]
+    if answers is None:
+        return found
+    found += _late(staging.reading, answers)
+    if staging.target is Target.DAYS:
+        found += [*_odd(staging), *_gaps(staging), *_partial(staging.reading, answers)]
+    return found
+
+
+def _odd(staging: Staging) -> Iterator[Finding]:
+    """Yield the days that are five times the usual."""
+    for line, measure, value in staging.session.rows(sql_file("odd_days")):
+        yield Finding(line, _header(staging.reading, measure), f"{value:,}", "five_times")
+
+
+def _gaps(staging: Staging) -> Iterator[Finding]:
+    """Yield the days that no file has brought since the last one."""
+    for line, first, last in staging.session.rows(sql_file("day_gaps")):
+        value = f"{first}" if first == last else f"{first} — {last}"
+        yield Finding(line, _header(staging.reading, "day"), value, "days_missing")
+
+
+def _partial(reading: Reading, answers: Answers) -> Iterator[Finding]:
+    """Yield the day of the export itself, which was not over yet."""
+    rows = reading.rows_table()
+    running = rows.filter(pc.equal(rows.column("day"), pa.scalar(answers.captured_at.date())))
+    for line in running.column("line").to_pylist():
+        value = answers.captured_at.date().isoformat()
+        yield Finding(line, _header(reading, "day"), value, "partial_day")
+
+
+def _late(reading: Reading, answers: Answers) -> list[Finding]:
+    """Return the findings of rows later than the export they stand in."""
+    if reading.last is None:
+        return []
+    end = _midnight(answers.captured_at) + timedelta(days=1)
+    if reading.last < end:
+        return []
+    field = "published_at" if "published_at" in reading.fields else "day"
+    rows = reading.rows_table()
+    moments = rows.column(field).cast(pa.timestamp("us"))
+    late = rows.filter(pc.greater_equal(moments, pa.scalar(end, pa.timestamp("us"))))
+    found = zip(late.column("line").to_pylist(), late.column(field).to_pylist(), strict=True)
+    return [Finding(line, _header(reading, field), str(value), "future") for line, value in found]
+
+
+def _midnight(moment: datetime) -> datetime:
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _header(reading: Reading, field: str) -> str:
+    """Return the header of a field as it stands in the file."""
+    if field in reading.fields and reading.places:
+        return reading.header[reading.places[reading.fields.index(field)]]
+    return next(c for c in SOURCES[str(reading.kind)].columns if c.field == field).headers[0]
