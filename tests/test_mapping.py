@@ -258,6 +258,38 @@ def test_a_job_waits_is_mapped_and_remembered_by_its_layout(
     assert submit(queue, tmp_path / "v.csv").state is State.MAPPING
 
 
+def test_a_layout_without_a_header_is_remembered_by_its_values(
+    queue: JobQueue, store: Store, tmp_path: Path
+) -> None:
+    rows = [[title, f"202603{day:02d}", str(day * 100)] for day, title in enumerate("甲乙丙", 1)]
+    job = submit(queue, exports.write_csv(tmp_path / "u.csv", rows[0], rows[1:]))
+    assert job.asks
+    likely = job.asks.suggestion()
+    assert likely.headerless
+    assert {one.header: one.field for one in likely.columns} == {
+        "#1": "title", "#2": "published_at", "#3": "views",
+    }  # fmt: skip
+    queue.map([job.number], likely)
+    queue.wait()
+    queue.confirm([job.number], Wish(ACCOUNT))
+    assert queue.wait()[0].receipts[0].new == 3
+    assert sums(store)["views"] == 600
+    again = exports.write_csv(tmp_path / "v.csv", ["丁", "20260304", "50"], [])
+    assert submit(queue, again).receipts[0].new == 1
+    named = exports.write_csv(tmp_path / "w.csv", ["谁", "哪天", "看"], rows * 4)
+    assert submit(queue, named).state is State.MAPPING, "a header is no row"
+
+
+def test_a_line_above_the_table_is_no_header(take: Take, tmp_path: Path) -> None:
+    path = tmp_path / "u.csv"
+    path.write_text("导出时间,2026-03-01,,,\n" + exports.as_csv(HEADER, ROWS), encoding="utf-8")
+    assert "看的人 = views" in (take(path).why() or "")
+    tabs = exports.write_csv(
+        tmp_path / "t.csv", HEADER, [["a,b", *row[1:]] for row in ROWS], delimiter="\t"
+    )
+    assert "看的人 = views" in (take(tabs).why() or "")
+
+
 def test_a_layout_is_not_remembered_unless_wished(queue: JobQueue, store, tmp_path: Path) -> None:
     job = submit(queue, exports.write_csv(tmp_path / "u.csv", HEADER, ROWS))
     queue.map([job.number], WORKS, remember=False)

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import cache
 from typing import Any
 
+from opsdata.intake import shapes
 from opsdata.sources import MAPPED, SOURCES, recognise
 from opsdata.sources.model import Column, Match, Source, Target, tidy
 
@@ -212,10 +213,21 @@ def recognised(header: Sequence[str]) -> Match | None:
     return None if given() else recognise(header)
 
 
-def recognised_bare(rows: Sequence[Sequence[str]], shapes: tuple[str, ...]) -> Match | None:
+def recognised_bare(rows: Sequence[Sequence[str]]) -> Match | None:
     """Return what rows without a header are, by the mappings in force."""
     width = max((len(row) for row in rows), default=0)
     for mapping in _taught.get().all:
-        if mapping.headerless and mapping.signature in ((), shapes):
+        if mapping.headerless and (not mapping.signature or _has_shapes(mapping.signature, rows)):
             return mapping.match(unnamed(width))
     return None
+
+
+def _has_shapes(signature: tuple[str, ...], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether rows look like those of a remembered layout, also the first one by itself."""
+    if shapes.of_rows(rows) != signature:
+        return False
+    first = shapes.of_rows(next(([row] for row in rows if any(row)), []))
+    return all(
+        one in (other, shapes.nothing(at))
+        for at, (one, other) in enumerate(zip(first, signature, strict=True), start=1)
+    )

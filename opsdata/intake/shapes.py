@@ -69,3 +69,8 @@ def of_rows(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
     """Return what tells a layout without headers: what each of its columns looks like."""
     full = [row for row in rows if any(cell.strip() for cell in row)]
     return tuple(f"#{at}:{of(texts)}" for at, texts in enumerate(columns(full), start=1))
+
+
+def nothing(at: int) -> str:
+    """Return how a column that says nothing stands in a layout."""
+    return f"#{at}:None"

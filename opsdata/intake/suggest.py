@@ -19,6 +19,7 @@ from opsdata.intake.mapping import (
     signature,
     unnamed,
 )
+from opsdata.intake.table import HEADER_WITHIN
 from opsdata.sources.model import Column, Kind, Target, tidy
 
 _ALIKE = 0.6
@@ -74,7 +75,7 @@ def suggest(sketch: Sketch, grain: Target, base: str = "", bare: bool = False) -
         Assigned(sketch.header[at].strip(), field, 1, times(sketch, at, fields(grain)[field]))
         for at, field in sorted(chosen.items())
     )
-    layout = shapes.of_rows(sketch.rows) if bare else signature(sketch.header)
+    layout = shapes.of_rows(sketch.rows[:HEADER_WITHIN]) if bare else signature(sketch.header)
     return Mapping(grain, columns, layout, base, bare)
 
 

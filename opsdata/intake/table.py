@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pyarrow as pa
 
-from opsdata.intake import mapping, shapes
+from opsdata.intake import mapping
 from opsdata.sources import nearest
 from opsdata.sources.model import Match
 
@@ -43,10 +43,10 @@ class Header:
     match: Match | None
 
     @property
-    def score(self) -> int:
+    def score(self) -> float:
         """How sure it is that this is a header: known columns, and whether it is complete."""
         if self.match is None:
-            return 0
+            return min(_filled(self.names), 999) / 1000
         return len(self.match.columns) + (100 if self.match.complete else 0)
 
 
@@ -82,24 +82,30 @@ class Table:
 def find_header(rows: Sequence[Sequence[str]]) -> Header | None:
     """Return the first row that is the header of a known export.
 
-    When there is none: the row that comes nearest, else the first with two cells or
-    more, so that the refusal can say what was seen.
+    When there is none: the row that comes nearest, else the first that is no narrow line
+    above the table, so that the question or the refusal can show what was seen.
     """
     candidates = [Header(i, tuple(row), None) for i, row in enumerate(rows[:HEADER_WITHIN])]
     for header in candidates:
         match = mapping.recognised(header.names)
         if match:
             return replace(header, match=match)
-    bare = mapping.recognised_bare(rows[:HEADER_WITHIN], shapes.of_rows(rows[:HEADER_WITHIN]))
+    bare = mapping.recognised_bare(rows[:HEADER_WITHIN])
     if bare:
-        return Header(-1, mapping.unnamed(max(map(len, rows))), bare)
+        return Header(-1, mapping.unnamed(max(map(len, rows[:HEADER_WITHIN]))), bare)
     near = [replace(header, match=nearest(header.names)) for header in candidates]
     if mapping.given():
         near = []
     best = max(near, key=lambda header: header.score, default=None)
     if best is not None and best.match:
         return best
-    return next((h for h in candidates if sum(bool(c.strip()) for c in h.names) > 1), None)
+    widest = max((_filled(h.names) for h in candidates), default=0)
+    return next((h for h in candidates if widest > 1 and 2 * _filled(h.names) > widest), None)
+
+
+def _filled(cells: Sequence[str]) -> int:
+    """Return how many cells say something."""
+    return sum(bool(cell.strip()) for cell in cells)
 
 
 def preamble(header_line: int) -> tuple[Other, ...]:

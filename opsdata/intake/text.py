@@ -113,7 +113,7 @@ def _find_header(path: Path) -> tuple[Header, str, int]:
     with path.open("rb") as file:
         head = file.read(_HEAD_BYTES).decode("utf-8-sig", errors="ignore")
     lines = head.replace("\r\n", "\n").split("\n")[: HEADER_WITHIN * 2]
-    best: tuple[int, Header, str, int] | None = None
+    best: tuple[float, Header, str, int] | None = None
     for delimiter in DELIMITERS:
         if delimiter not in head:
             continue

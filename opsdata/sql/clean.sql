@@ -82,7 +82,7 @@ create macro spelled_time(x) as
             '%Y/%m/%d %H:%M:%S', '%Y/%m/%d %H:%M', '%Y/%m/%d',
             '%Y.%m.%d %H:%M:%S', '%Y.%m.%d %H:%M', '%Y.%m.%d',
             '%Y年%m月%d日 %H:%M:%S', '%Y年%m月%d日 %H:%M', '%Y年%m月%d日%H:%M:%S', '%Y年%m月%d日',
-            '%Y年%m月%d日%H时%M分%S秒', '%Y年%m月%d日 %H时%M分%S秒'
+            '%Y年%m月%d日%H时%M分%S秒', '%Y年%m月%d日 %H时%M分%S秒', '%Y%m%d'
         ]),
         from_serial(plain_number(x))
     );
@@ -92,6 +92,6 @@ create macro as_time(x) as
 
 -- Whether the text names the second; an identity by the minute is a weaker one.
 create macro names_second(x) as
-    length(x) = 19 or regexp_matches(x, ':\d{1,2}:\d{1,2}|秒') or plain_number(x) is not null;
+    length(x) = 19 or regexp_matches(x, ':\d{1,2}:\d{1,2}|秒') or (plain_number(x) is not null and length(x) <> 8);
 
 create macro as_day(x) as cast(as_time(x) as date);

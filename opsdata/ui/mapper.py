@@ -76,7 +76,7 @@ def _why(ask: Ask) -> str:
 def _panel(ask: Ask, number: int) -> tuple[Mapping, Sketch]:
     """Draw what the rows are and what each column is; return what was chosen."""
     key = f"map_{number}"
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         grain = st.segmented_control(
             t("mapper.grain"),
             list(Target),
@@ -89,7 +89,7 @@ def _panel(ask: Ask, number: int) -> tuple[Mapping, Sketch]:
     grain = grain or ask.grain
     likely = ask.suggestion(grain, bare)
     sketch = ask.sketch.bare() if bare else ask.sketch
-    with st.container(gap="xsmall", key="mapping_columns"):
+    with st.container(gap="small", key="mapping_columns"):
         chosen = [_column(ask, place, likely) for place in _places(sketch, f"{key}_{grain}_{bare}")]
     columns = tuple(one for one in chosen if one)
     return Mapping(grain, columns, likely.signature, ask.base, bare), sketch
@@ -101,7 +101,7 @@ def _places(sketch: Sketch, key: str) -> list[_Place]:
     return [
         _Place(at, sketch.header[at], nth, name in twins, tuple(sketch.texts(at)), f"{key}_{at}")
         for at, (name, nth) in enumerate(named)
-        if name
+        if name or any(text.strip() for text in sketch.texts(at))
     ]
 
 
@@ -110,7 +110,7 @@ def _column(ask: Ask, place: _Place, likely: Mapping) -> Assigned | None:
     guess = next((one for one in likely.columns if _same(one, place)), None)
     known = fields(likely.grain)
     name, samples, choice, detail = st.columns(_WIDTHS, vertical_alignment="center", gap="small")
-    shown = literal(place.header)
+    shown = literal(place.header) or t("mapper.nameless")
     name.markdown(f"**{shown}**" + (f" · {t('mapper.nth', n=place.nth)}" if place.twin else ""))
     samples.caption(_samples(place.texts))
     options = ["", *known]
@@ -233,12 +233,13 @@ def _preview(sketch: Sketch, mapping: Mapping) -> bool:
         return True
     st.caption(t("mapper.preview", n=len(found.rows)))
     shown = found.rows.rename(columns=field_name)
-    shares = {
-        field_name(f): st.column_config.NumberColumn(format="percent")
+    formats = {Kind.SHARE: "percent", Kind.COUNT: "localized"}
+    numbers = {
+        field_name(f): st.column_config.NumberColumn(format=formats[kind])
         for f in found.rows.columns
-        if fields(mapping.grain)[f].kind is Kind.SHARE
+        if (kind := fields(mapping.grain)[f].kind) in formats
     }
-    st.dataframe(shown, hide_index=True, column_config=shares, alt=t("mapper.alt"), key="trial")
+    st.dataframe(shown, hide_index=True, column_config=numbers, alt=t("mapper.alt"), key="trial")
     for text, rule in found.problems[:_SAMPLES]:
         st.caption(f"{literal(text)}: {t(f'rule.{rule}')}")
     return not found.rows.empty
