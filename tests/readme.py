@@ -35,7 +35,7 @@ def _pages(lang: str) -> Iterable[tuple[str, ...]]:
 
 
 def _columns(lang: str) -> Iterable[tuple[str, ...]]:
-    for source in SOURCES.values():
+    for source in (one for one in SOURCES.values() if not one.by_hand):
         names = (" / ".join(column.headers) for column in source.columns)
         yield t(f"source.{source.key}", lang), "、".join(names)
 
