@@ -39,7 +39,7 @@ def build(
     with scope as (
         select views, completion_rate
         from work
-        where true
+        where own
     ),
     <BLANKLINE>
     totals as (
@@ -169,7 +169,7 @@ def daily_measures(store: Store, accounts: Sequence[str] = ()) -> frozenset[str]
     """Return the measures that daily files were imported for, of some accounts or of all."""
     sql = _of(
         "select distinct measure from account_day inner join "
-        "(select account_id, name as account from account) using (account_id)",
+        "(select account_id, name as account, own from account) using (account_id)",
         accounts,
     )
     return frozenset(measure for (measure,) in store.rows(sql, _values(accounts)))
@@ -193,7 +193,7 @@ def newest(store: Store, basis: Basis, accounts: Sequence[str] = ()) -> date | N
 
 def _of(sql: str, accounts: Sequence[str]) -> str:
     names = ", ".join(f"$account_{i}" for i in range(len(accounts)))
-    return f"{sql} where account in ({names})" if accounts else sql
+    return f"{sql} where account in ({names})" if accounts else f"{sql} where own"
 
 
 def _values(accounts: Sequence[str]) -> dict[str, object]:

@@ -24,14 +24,26 @@ _PLAIN = {
     Kind.DAY: "plain_day",
     Kind.COUNT: "plain_count",
     Kind.SHARE: "plain_number",
+    Kind.POINTS: "plain_points",
     Kind.SECONDS: "plain_number",
+    Kind.ID: "plain_id",
+    Kind.LINK_ID: "plain_link_id",
+    Kind.EPOCH: "plain_epoch",
+    Kind.US_TIME: "plain_us_time",
 }
+_TIMES = frozenset({Kind.TIME, Kind.EPOCH, Kind.US_TIME})
+_NAMES = frozenset({Kind.ID, Kind.LINK_ID})
 _SPELLED = {
     Kind.TIME: "as_time",
     Kind.DAY: "as_day",
     Kind.COUNT: "as_count",
     Kind.SHARE: "as_share",
+    Kind.POINTS: "as_points",
     Kind.SECONDS: "as_seconds",
+    Kind.ID: "as_id",
+    Kind.LINK_ID: "as_id",
+    Kind.EPOCH: "as_time",
+    Kind.US_TIME: "as_us_time",
 }
 
 
@@ -137,7 +149,7 @@ def _read(cell: int, column: Column, answer: pa.Table, table: Table, session: Se
     if column.kind is Kind.TEXT:
         return _Values(values, _flags(pc.match_substring(values, "\x00")))
     odd = _flags(answer.column(f"odd{cell}"))
-    is_time = column.kind is Kind.TIME
+    is_time = column.kind in _TIMES
     if not odd.any():
         return _Values(values, odd, np.ones(len(odd), dtype=bool) if is_time else None)
     raw = session.arrow(f"select c{cell} as text from {table.relation}").read_all()
@@ -173,7 +185,9 @@ def _problems(match: Match, read: dict[int, _Values]) -> list[Problem]:
         got = read[cell]
         if column.kind is Kind.TEXT:
             found.append(Problem("control_character", cell, got.unread, fatal=True))
-        elif column.kind in (Kind.TIME, Kind.DAY):
+        elif column.kind in _NAMES:
+            found.append(Problem("precision_lost", cell, got.unread))
+        elif column.kind in _TIMES or column.kind is Kind.DAY:
             found.append(Problem("unreadable_time", cell, got.unread, column.required))
             gone = _flags(pc.is_null(got.values)) & ~got.unread
             found.append(Problem("missing_key", cell, gone, column.required))
@@ -186,7 +200,7 @@ def _problems(match: Match, read: dict[int, _Values]) -> list[Problem]:
 
 def _implausible(cell: int, column: Column, values: pa.ChunkedArray) -> Problem:
     """Return the rows whose value can be read but not believed."""
-    if column.kind is Kind.SHARE:
+    if column.kind in (Kind.SHARE, Kind.POINTS):
         out = pc.or_(pc.less(values, 0), pc.greater(values, 1))
         return Problem("share_out_of_range", cell, _flags(out))
     negative = _flags(pc.less(values, 0))

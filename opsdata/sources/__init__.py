@@ -8,11 +8,39 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from opsdata.sources import douyin
+from opsdata.sources import (
+    bilibili,
+    channels,
+    douyin,
+    kuaishou,
+    meta,
+    rivals,
+    tiktok,
+    xiaohongshu,
+    youtube,
+)
 from opsdata.sources.model import Match, Source
 
 SOURCES: dict[str, Source] = {
-    source.key: source for source in (douyin.WORKS, douyin.POSTS, douyin.DAILY)
+    source.key: source
+    for source in (
+        douyin.WORKS,
+        douyin.POSTS,
+        douyin.DAILY,
+        rivals.PLUGIN,
+        rivals.MEDIA_CRAWLER,
+        rivals.TIKTOK_DOWNLOADER,
+        xiaohongshu.NOTES,
+        channels.WORKS,
+        bilibili.WORKS,
+        kuaishou.WORKS,
+        tiktok.CONTENT,
+        tiktok.OVERVIEW,
+        tiktok.FOLLOWERS,
+        youtube.WORKS,
+        youtube.DAILY,
+        meta.POSTS,
+    )
 }
 
 
@@ -26,7 +54,7 @@ def recognise(header: Sequence[str]) -> Match | None:
     """
     matches = [source.match(header) for source in SOURCES.values()]
     complete = [match for match in matches if match.complete]
-    return max(complete, key=lambda match: len(match.columns), default=None)
+    return max(complete, key=lambda match: match.closeness, default=None)
 
 
 def nearest(header: Sequence[str]) -> Match | None:
