@@ -70,6 +70,12 @@ class Job:
         return self.state is State.REVIEW
 
     @property
+    def asks(self) -> bool:
+        """Whether any of its tables does not say whose it is."""
+        readings = self.parcel.readings if self.parcel else ()
+        return any(reading.account is None and not reading.refused for reading in readings)
+
+    @property
     def settled(self) -> bool:
         """Whether the previews shown are those of the wish as it is now."""
         return self.checked == self.wish
@@ -132,7 +138,8 @@ class JobQueue:
         def read() -> None:
             self._set(number, wish=wish)
             self._read(number, path, dated=True)
-            if wish.account is not None and self._jobs[number].open:
+            job = self._jobs[number]
+            if job.open and (wish.account is not None or not job.asks):
                 self._write(number)
 
         self._tasks.put(read)
@@ -223,7 +230,7 @@ class JobQueue:
             parcel = self._importer.receive(path, self._jobs[number].name, dated)
             owners: tuple[guess.Owner, ...] = ()
             for reading in parcel.readings:
-                if not reading.refused and not owners:
+                if not reading.refused and reading.account is None and not owners:
                     owners = tuple(guess.owners(self.store, reading))
             self._set(number, parcel=parcel, owners=owners)
             wish = self._jobs[number].wish

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,12 @@ import pyarrow.compute as pc
 
 from opsdata.errors import Refused
 from opsdata.intake import text, workbook
-from opsdata.intake.clean import LinesDoNotAddUp, clean
+from opsdata.intake.clean import Cleaned, LinesDoNotAddUp, clean
 from opsdata.intake.limits import MEGABYTE, REJECTED_SHARE, Limits
+from opsdata.intake.shares import by_account
 from opsdata.intake.sniff import FileKind, file_kind
 from opsdata.intake.table import Other, Table
+from opsdata.sources.model import Match
 from opsdata.store import Session, SqlError
 
 _IN_NAME = re.compile(
@@ -32,6 +34,8 @@ class Reading:
     file: str
     part: str | None = None
     kind: str | None = None
+    account: str | None = None
+    """Whose rows these are, where the file says it."""
     encoding: str = ""
     delimiter: str | None = None
     header: tuple[str, ...] = ()
@@ -90,17 +94,18 @@ def _tables(path: Path, name: str, folder: Path, limits: Limits, session: Sessio
     if file_kind(path) is FileKind.TEXT:
         plain = text.plain(path, folder)
         try:
-            return [_reading(text.by_database(plain), name, stamps, folder, 0, session, limits)]
+            return _readings(text.by_database(plain), name, stamps, folder, 0, session, limits)
         except (LinesDoNotAddUp, SqlError):
-            return [_reading(text.by_line(plain), name, stamps, folder, 0, session, limits)]
+            return _readings(text.by_line(plain), name, stamps, folder, 0, session, limits)
     stamps |= workbook.stamps(path)
     return [
-        _reading(table, name, stamps, folder, i, session, limits)
+        reading
         for i, table in enumerate(workbook.read(path, limits))
+        for reading in _readings(table, name, stamps, folder, i, session, limits)
     ]
 
 
-def _reading(
+def _readings(
     table: Table,
     name: str,
     stamps: dict[str, datetime],
@@ -108,39 +113,69 @@ def _reading(
     number: int,
     session: Session,
     limits: Limits,
-) -> Reading:
+) -> list[Reading]:
+    """Return a table as one Reading, or as one for each account that its rows name."""
     match = table.header.match
     if match is None or not match.complete:
         raise _unrecognised(table)
-    cleaned = clean(table, match, session)
+    newest = max(stamps.values(), default=None)
+    cleaned = clean(table, match, session, newest.date() if newest else None)
     rejected = cleaned.rejects.num_rows
     rows = cleaned.rows.num_rows + rejected
     if limits.rows is not None and rows > limits.rows:
         raise Refused("too_many_rows", limit=limits.rows)
-    first, last = _range(cleaned.rows)
     code, values = _verdict(rejected, rows)
+    if code:
+        whole = _reading(table, match, cleaned, folder / f"{number}", name, stamps)
+        return [replace(whole, refused=code, refused_values=values, rejected=rows)]
+    return [
+        replace(
+            _reading(table, match, share, folder / f"{number}-{at}", name, stamps),
+            account=account,
+            part=_part(table.part, account, len(shares)),
+        )
+        for shares in [by_account(cleaned)]
+        for at, (account, share) in enumerate(shares)
+    ]
+
+
+def _part(sheet: str | None, account: str | None, shares: int) -> str | None:
+    """Return what names one share of a file: its sheet, and its account when there are several."""
+    named = [sheet, account if shares > 1 else None]
+    return " · ".join(text for text in named if text) or None
+
+
+def _reading(
+    table: Table,
+    match: Match,
+    cleaned: Cleaned,
+    stem: Path,
+    name: str,
+    stamps: dict[str, datetime],
+) -> Reading:
+    first, last = _range(cleaned.rows)
     taken = set(match.columns)
+    names = table.header.names
+    rejected = cleaned.rejects.num_rows
     return Reading(
         file=name,
         part=table.part,
         kind=match.source.key,
         encoding=table.encoding,
         delimiter=table.delimiter,
-        header=table.header.names,
+        header=names,
         header_line=table.header_line,
-        unknown=tuple(h for i, h in enumerate(table.header.names) if i not in taken and h.strip()),
-        fields=tuple(column.field for column in match.columns.values()),
-        rows=rows,
-        rejected=rows if code else rejected,
+        unknown=tuple(h for i, h in enumerate(names) if i not in taken and h.strip()),
+        fields=tuple(c.field for c in match.columns.values() if c.field != "account"),
+        rows=cleaned.rows.num_rows + rejected,
+        rejected=rejected,
         others=cleaned.others,
         first=first,
         last=last,
         stamps=stamps,
-        rows_file=_save(cleaned.rows, folder / f"rows{number}.arrow"),
-        findings_file=_save(cleaned.findings, folder / f"findings{number}.arrow"),
-        rejects_file=_save(cleaned.rejects, folder / f"rejects{number}.arrow"),
-        refused=code,
-        refused_values=values,
+        rows_file=_save(cleaned.rows, stem.with_name(f"rows{stem.name}.arrow")),
+        findings_file=_save(cleaned.findings, stem.with_name(f"findings{stem.name}.arrow")),
+        rejects_file=_save(cleaned.rejects, stem.with_name(f"rejects{stem.name}.arrow")),
     )
 
 
