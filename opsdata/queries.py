@@ -227,7 +227,8 @@ def trend(store: Store, key: str, filters: Filters) -> pd.DataFrame:
 
     ``smooth`` takes the seven days up to the day together, so that every weekday counts
     once: their mean, for a rate the ratio of their totals, for a level nothing. A day
-    without data is NA in ``value``, and so is ``smooth`` until seven days are known.
+    without data is NA in ``value``, and so is ``smooth`` until seven days are known. A day
+    on which nothing was published is a true zero, where the metric is known at all.
     """
     one = metric(key)
     week = timedelta(days=6)
@@ -236,9 +237,14 @@ def trend(store: Store, key: str, filters: Filters) -> pd.DataFrame:
     grain = grain_for(one, wide, [dimension("day")], daily)
     question = build([one], grain, wide, [dimension("day")])
     totals = question.sql.replace(f"select day, {one.formula} as {key}", "select *")
-    frame = _every_day(store.frame(totals, question.values), wide)
-    if grain is Grain.WORK and one.unit is Unit.COUNT:
-        frame = frame.fillna(0.0)
+    known = store.frame(totals, question.values)
+    frame = _every_day(known, wide)
+    if (
+        grain is Grain.WORK
+        and one.unit is Unit.COUNT
+        and known[list(one.totals)].notna().any(axis=None)
+    ):
+        frame.loc[~frame.index.isin(pd.to_datetime(known["day"]))] = 0.0
     rolled = frame.rolling(7, min_periods=7).sum()
     made = pd.DataFrame({"value": _value(one, frame), "smooth": _value(one, rolled)})
     if not one.whole:

@@ -276,3 +276,12 @@ def test_a_numeric_id_in_a_workbook_is_called_lost(
     assert known == {None}, "xlsxwriter keeps fifteen digits"
     assert {f.rule for f in receipt.findings} == {"precision_lost"}
     assert receipt.new == 2
+
+
+def test_plays_that_nobody_can_see_are_no_zeros_in_a_chart(
+    store: Store, take: Take, tmp_path: Path
+) -> None:
+    take(write(tmp_path, PLUGIN))
+    filters = Filters(accounts=("对手甲",))
+    assert queries.trend(store, "views", filters)["value"].isna().all()
+    assert list(queries.trend(store, "likes", filters)["value"]) == [100, 300]

@@ -21,6 +21,8 @@ def draw(filters: Filters) -> None:
     keys = data.ask(queries.answerable, filters, ("day",))
     if not keys or not data.ask(works.choices).accounts:
         return
+    totals = data.ask(queries.measure, tuple(keys), filters)
+    keys = [key for key in keys if totals[key].notna().any()] or keys[:1]
     key = address.single("metric", keys, keys[0])
     with st.container(horizontal=True, vertical_alignment="center", key="trend_head"):
         st.markdown(f"### {t('trend.title', name=label(key))}", width="stretch")
