@@ -20,6 +20,7 @@ from typing import Any
 import pandas as pd
 
 from opsdata import backup, i18n, queries, sample
+from opsdata.analyse import ANALYSES
 from opsdata.dimensions import DIMENSIONS
 from opsdata.errors import Busy, OpsdataError, Refused, Unanswerable
 from opsdata.filters import Filters
@@ -169,6 +170,16 @@ def _ask(parsed: argparse.Namespace) -> Outcome:
     return Outcome(OK, _shown(frame, parsed, basis, until))
 
 
+def _analyse(parsed: argparse.Namespace) -> Outcome:
+    accounts = (parsed.account,) if parsed.account else ()
+    filters = Filters(since=parsed.since, until=parsed.until, accounts=accounts)
+    with _open(parsed) as store:
+        answer = ANALYSES[parsed.analysis](store, parsed.metric, filters, parsed.basis)
+    return Outcome(
+        OK, json.dumps(answer, ensure_ascii=False, indent=None if parsed.json else 2) + "\n"
+    )
+
+
 def _shown(
     frame: pd.DataFrame, parsed: argparse.Namespace, basis: Basis, until: date | None
 ) -> str:
@@ -267,6 +278,15 @@ def _parser() -> argparse.ArgumentParser:
     asking.add_argument("--to", dest="until", type=date.fromisoformat, metavar="DAY")
     asking.add_argument("--account", metavar="NAME")
     asking.add_argument("--format", choices=["table", "csv", "json"], default="table")
+
+    analysing = add("analyse", _analyse)
+    analysing.add_argument("analysis", choices=list(ANALYSES))
+    analysing.add_argument("--metric", choices=list(METRICS), default="views")
+    analysing.add_argument("--basis", choices=[str(basis) for basis in Basis])
+    analysing.add_argument("--from", dest="since", type=date.fromisoformat, metavar="DAY")
+    analysing.add_argument("--to", dest="until", type=date.fromisoformat, metavar="DAY")
+    analysing.add_argument("--account", metavar="NAME")
+    analysing.add_argument("--json", action="store_true", help=t("cli.json"))
 
     sampling = add("sample", _sample)
     sampling.add_argument("--size", choices=list(sample.SIZES), default="small")

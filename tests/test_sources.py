@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from opsdata import queries
+from opsdata import queries, trends
 from opsdata.filters import Filters
 from opsdata.intake.importer import Importer, Wish
 from opsdata.intake.receipt import Receipt, Status
@@ -283,5 +283,5 @@ def test_plays_that_nobody_can_see_are_no_zeros_in_a_chart(
 ) -> None:
     take(write(tmp_path, PLUGIN))
     filters = Filters(accounts=("对手甲",))
-    assert queries.trend(store, "views", filters)["value"].isna().all()
-    assert list(queries.trend(store, "likes", filters)["value"]) == [100, 300]
+    assert trends.trend(store, "views", filters)["value"].isna().all()
+    assert list(trends.trend(store, "likes", filters)["value"]) == [100, 300]
