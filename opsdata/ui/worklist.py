@@ -180,14 +180,20 @@ def _why_empty() -> None:
 
 def _sheet(shown: pd.DataFrame, filters: Filters) -> Sheet:
     columns = _shown_columns(shown)
-    metrics = [column.key for column in columns if column.unit]
+    metrics = [column.key for column in columns if column.key in METRICS]
     return Sheet(
         name=t("works.sheet"),
         frame=shown,
         columns=tuple(columns),
-        facts=parts.facts(filters, metrics),
+        facts=(*parts.facts(filters, metrics), *_more_facts(columns)),
         facts_name=t("facts.sheet"),
     )
+
+
+def _more_facts(columns: list[Column]) -> list[tuple[str, str]]:
+    """Return what a column says that is no metric of its own."""
+    names = [column.key for column in columns]
+    return [(t("ages.column"), t("ages.column_help", n=ENOUGH))] if "same_age" in names else []
 
 
 def highlights(filters: Filters) -> None:
