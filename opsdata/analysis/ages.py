@@ -19,6 +19,8 @@ from opsdata.store import Store
 
 MOST_APART = 10.0
 """Days between two exports that a value is still read off between."""
+MOST_COMPARED = 2000
+"""So many of an account's newest works of a genre are compared; exports hold at most 1,000."""
 ENOUGH = 5
 """With fewer works to compare with, a place among them says nothing."""
 
@@ -46,7 +48,8 @@ def ages(store: Store, filters: Filters) -> list[Standing]:
         "where views is not null order by video, captured_at, batch_id"
     )
     found: list[Standing] = []
-    for _, kind in works.groupby(["account", "genre"], dropna=False, sort=False):
+    for _, every in works.groupby(["account", "genre"], dropna=False, sort=False):
+        kind = every.nlargest(MOST_COMPARED, "published_at")
         found += among(kind, seen[seen["video"].isin(kind["video"])])
     return found
 
