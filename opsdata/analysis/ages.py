@@ -19,7 +19,7 @@ from opsdata.store import Store
 
 MOST_APART = 10.0
 """Days between two exports that a value is still read off between."""
-MOST_COMPARED = 2000
+MOST_COMPARED = 500
 """So many of an account's newest works of a genre are compared; exports hold at most 1,000."""
 ENOUGH = 5
 """With fewer works to compare with, a place among them says nothing."""
