@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,11 +12,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from opsdata.errors import Refused
-from opsdata.intake import text, workbook
+from opsdata.intake import tables
 from opsdata.intake.clean import LinesDoNotAddUp, clean
 from opsdata.intake.limits import MEGABYTE, REJECTED_SHARE, Limits
-from opsdata.intake.sniff import FileKind, file_kind
 from opsdata.intake.table import Other, Table
+from opsdata.sources.model import Match, tidy
 from opsdata.store import Session, SqlError
 
 _IN_NAME = re.compile(
@@ -85,19 +85,37 @@ def refused(name: str, refusal: Refused) -> Reading:
 def _tables(path: Path, name: str, folder: Path, limits: Limits, session: Session) -> list[Reading]:
     if limits.file_bytes is not None and path.stat().st_size > limits.file_bytes:
         raise Refused("too_large", limit=limits.file_bytes // MEGABYTE)
+    found = tables.find(path, folder, limits)
     stamp = in_name(name)
     stamps = {"name": stamp} if stamp else {}
-    if file_kind(path) is FileKind.TEXT:
-        plain = text.plain(path, folder)
+    readings = []
+    for number, one in enumerate(found):
+        told = stamps | one.stamps
         try:
-            return [_reading(text.by_database(plain), name, stamps, folder, 0, session, limits)]
+            readings.append(_either(one, name, told, folder, number, session, limits))
+        except Refused as refusal:
+            if one.part is None:
+                raise
+            readings.append(replace(refused(name, refusal), part=one.part))
+    return readings
+
+
+def _either(
+    found: tables.Found,
+    name: str,
+    stamps: dict[str, datetime],
+    folder: Path,
+    number: int,
+    session: Session,
+    limits: Limits,
+) -> Reading:
+    """Return the reading of a table by the fast way if its rows add up, else by the careful."""
+    if found.quick is not None:
+        try:
+            return _reading(found.quick(), name, stamps, folder, number, session, limits)
         except (LinesDoNotAddUp, SqlError):
-            return [_reading(text.by_line(plain), name, stamps, folder, 0, session, limits)]
-    stamps |= workbook.stamps(path)
-    return [
-        _reading(table, name, stamps, folder, i, session, limits)
-        for i, table in enumerate(workbook.read(path, limits))
-    ]
+            pass
+    return _reading(found.careful(), name, stamps, folder, number, session, limits)
 
 
 def _reading(
@@ -113,6 +131,7 @@ def _reading(
     if match is None or not match.complete:
         raise _unrecognised(table)
     cleaned = clean(table, match, session)
+    _refuse_doubt(table, match, session)
     rejected = cleaned.rejects.num_rows
     rows = cleaned.rows.num_rows + rejected
     if limits.rows is not None and rows > limits.rows:
@@ -142,6 +161,16 @@ def _reading(
         refused=code,
         refused_values=values,
     )
+
+
+def _refuse_doubt(table: Table, match: Match, session: Session) -> None:
+    """Refuse a table of which two columns have one name and different content."""
+    first = {tidy(table.header.names[cell]): cell for cell in match.columns}
+    for cell in match.twice:
+        other = first.get(tidy(table.header.names[cell]))
+        differs = f"select count(*) from {table.relation} where c{cell} is distinct from c{other}"
+        if other is not None and session.rows(differs)[0][0]:
+            raise Refused("column_twice", header=table.header.names[cell])
 
 
 def _unrecognised(table: Table) -> Refused:
