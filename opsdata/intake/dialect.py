@@ -80,11 +80,16 @@ def _other_quote(found: Layout, lines: Sequence[str]) -> Layout:
     dialect = found.dialect
     if all(name[:1] == name[-1:] == "'" and len(name) > 1 for name in names if name):
         dialect = replace(dialect, quote="'")
-    if len(names) > 1 and all(name[:1] == " " for name in found.header.names[1:]):
+    after_blank = f"{dialect.delimiter} {dialect.quote}"
+    if any(after_blank in line for line in lines) and _spaced(found.header.names):
         dialect = replace(dialect, spaced=True)
     if dialect == found.dialect:
         return found
     return _tried(lines, dialect) or found
+
+
+def _spaced(names: Sequence[str]) -> bool:
+    return len(names) > 1 and all(name[:1] == " " for name in names[1:])
 
 
 def _escaping(found: Layout, lines: Sequence[str]) -> Layout:

@@ -148,8 +148,9 @@ def _with_lost(table: Table, facts: Facts) -> Table:
 
     Where the cell is not required, the row stays and a note names the cell.
     """
-    if table.header.match is None or not (facts.errors or facts.uncomputed):
+    if not (facts.errors or facts.uncomputed):
         return table
+    columns = table.header.match.columns if table.header.match else {}
     assert table.lines is not None
     assert table.cells is not None
     places = {line: row for row, line in enumerate(table.lines.tolist())}
@@ -158,11 +159,11 @@ def _with_lost(table: Table, facts: Facts) -> Table:
     notes: list[Note] = []
     for (line, number), text in sorted(_lost(facts)):
         at = number - facts.first_column
-        column: Column | None = table.header.match.columns.get(at)
-        if column is None or line <= table.header_line:
+        column: Column | None = columns.get(at)
+        if line <= table.header_line or (columns and column is None):
             continue
         is_error = (line, number) in facts.errors
-        if column.required:
+        if column is not None and column.required:
             cells = (
                 list(table.cells.slice(places[line], 1).to_pylist()[0].values())
                 if (line in places)
@@ -175,7 +176,7 @@ def _with_lost(table: Table, facts: Facts) -> Table:
             else:
                 whole = "\t".join(str(cell or "") for cell in cells)
                 damaged[line] = Damage(line, whole, rule)
-        elif line in places:
+        elif line in places and 0 <= at < len(table.header.names):
             rule = "error_cell" if is_error else "formula_cell"
             notes.append(Note(line, table.header.names[at], text, rule))
     gone = [*damaged, *totals]
