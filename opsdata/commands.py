@@ -27,6 +27,7 @@ from opsdata.filters import Filters
 from opsdata.i18n import t
 from opsdata.intake.importer import Wish, all_taken, importer
 from opsdata.intake.receipt import Receipt, Status
+from opsdata.intake.tell import tell
 from opsdata.intake.undo import ledger, undo
 from opsdata.metrics import METRICS, Basis
 from opsdata.store import Store
@@ -155,6 +156,12 @@ def _line(receipt: Receipt) -> str:
     return f"{head}  {t(f'source.{receipt.kind}')} · {receipt.account} · {counts}"
 
 
+def _read(parsed: argparse.Namespace) -> Outcome:
+    path = (parsed.folder / parsed.file).absolute()
+    told = tell(path, parsed.file, parsed.csv, parsed.part)
+    return Outcome(REFUSED if told.refused else OK, told.out, told.err)
+
+
 def _ask(parsed: argparse.Namespace) -> Outcome:
     basis = Basis(parsed.basis) if parsed.basis else queries.default_basis(parsed.metrics)
     filters = Filters(
@@ -267,6 +274,11 @@ def _parser() -> argparse.ArgumentParser:
     listing = add("batches", _batches)
     for made in (taking, undoing, listing):
         made.add_argument("--json", action="store_true", help=t("cli.json"))
+
+    reading = add("read", _read)
+    reading.add_argument("file", metavar="FILE")
+    reading.add_argument("--csv", action="store_true", help=t("cli.as_csv"))
+    reading.add_argument("--part", metavar="NAME", help=t("cli.part"))
 
     asking = add("ask", _ask)
     asking.add_argument("metrics", nargs="+", metavar="METRIC", help=", ".join(METRICS))

@@ -125,8 +125,8 @@ def _line_checks(table: Table) -> list[str]:
     delimiter = str(table.delimiter).replace("'", "''")
     most = len(cells) - 1
     hides = " or ".join(
-        f"(contains({c}, chr(10)) and list_max(list_transform(string_split({c}, chr(10)), "
-        f"lambda part: length(part) - length(replace(part, '{delimiter}', '')))) >= {most})"
+        f"(contains({c}, chr(10)) and "
+        f"length({c}) - length(replace({c}, '{delimiter}', '')) >= {most})"
         for c in cells
     )
     return [f"{breaks} as breaks", f"({hides}) as hides"]

@@ -12,13 +12,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from opsdata.errors import Refused
-from opsdata.intake import text, workbook
+from opsdata.intake import tables
 from opsdata.intake.clean import Cleaned, LinesDoNotAddUp, clean
 from opsdata.intake.limits import MEGABYTE, REJECTED_SHARE, Limits
 from opsdata.intake.shares import by_account
-from opsdata.intake.sniff import FileKind, file_kind
 from opsdata.intake.table import Other, Table
-from opsdata.sources.model import Match
+from opsdata.sources.model import Match, tidy
 from opsdata.store import Session, SqlError
 
 _IN_NAME = re.compile(
@@ -89,20 +88,37 @@ def refused(name: str, refusal: Refused) -> Reading:
 def _tables(path: Path, name: str, folder: Path, limits: Limits, session: Session) -> list[Reading]:
     if limits.file_bytes is not None and path.stat().st_size > limits.file_bytes:
         raise Refused("too_large", limit=limits.file_bytes // MEGABYTE)
+    found = tables.find(path, folder, limits)
     stamp = in_name(name)
     stamps = {"name": stamp} if stamp else {}
-    if file_kind(path) is FileKind.TEXT:
-        plain = text.plain(path, folder)
+    readings = []
+    for number, one in enumerate(found):
+        told = stamps | one.stamps
         try:
-            return _readings(text.by_database(plain), name, stamps, folder, 0, session, limits)
+            readings += _either(one, name, told, folder, number, session, limits)
+        except Refused as refusal:
+            if one.part is None:
+                raise
+            readings.append(replace(refused(name, refusal), part=one.part))
+    return readings
+
+
+def _either(
+    found: tables.Found,
+    name: str,
+    stamps: dict[str, datetime],
+    folder: Path,
+    number: int,
+    session: Session,
+    limits: Limits,
+) -> list[Reading]:
+    """Return the readings of a table by the fast way if its rows add up, else by the careful."""
+    if found.quick is not None:
+        try:
+            return _readings(found.quick(), name, stamps, folder, number, session, limits)
         except (LinesDoNotAddUp, SqlError):
-            return _readings(text.by_line(plain), name, stamps, folder, 0, session, limits)
-    stamps |= workbook.stamps(path)
-    return [
-        reading
-        for i, table in enumerate(workbook.read(path, limits))
-        for reading in _readings(table, name, stamps, folder, i, session, limits)
-    ]
+            pass
+    return _readings(found.careful(), name, stamps, folder, number, session, limits)
 
 
 def _readings(
@@ -120,6 +136,7 @@ def _readings(
         raise _unrecognised(table)
     newest = max(stamps.values(), default=None)
     cleaned = clean(table, match, session, newest.date() if newest else None)
+    _refuse_doubt(table, match, session)
     rejected = cleaned.rejects.num_rows
     rows = cleaned.rows.num_rows + rejected
     if limits.rows is not None and rows > limits.rows:
@@ -177,6 +194,16 @@ def _reading(
         findings_file=_save(cleaned.findings, stem.with_name(f"findings{stem.name}.arrow")),
         rejects_file=_save(cleaned.rejects, stem.with_name(f"rejects{stem.name}.arrow")),
     )
+
+
+def _refuse_doubt(table: Table, match: Match, session: Session) -> None:
+    """Refuse a table of which two columns have one name and different content."""
+    first = {tidy(table.header.names[cell]): cell for cell in match.columns}
+    for cell in match.twice:
+        other = first.get(tidy(table.header.names[cell]))
+        differs = f"select count(*) from {table.relation} where c{cell} is distinct from c{other}"
+        if other is not None and session.rows(differs)[0][0]:
+            raise Refused("column_twice", header=table.header.names[cell])
 
 
 def _unrecognised(table: Table) -> Refused:
