@@ -13,25 +13,24 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from opsdata import backup, i18n, queries, sample
-from opsdata.dimensions import DIMENSIONS
+from opsdata import backup, i18n, queries, sample, usage
+from opsdata.analyse import ANALYSES
 from opsdata.errors import Busy, OpsdataError, Refused, Unanswerable
 from opsdata.filters import Filters
 from opsdata.i18n import t
 from opsdata.intake import mapfile
 from opsdata.intake.accounts import merge
 from opsdata.intake.importer import Wish, all_taken, importer
-from opsdata.intake.mapping import fields
 from opsdata.intake.receipt import Receipt, Status
+from opsdata.intake.tell import tell
 from opsdata.intake.undo import ledger, undo
-from opsdata.metrics import METRICS, Basis
-from opsdata.sources.model import Target
+from opsdata.metrics import Basis
 from opsdata.store import Store
 from opsdata.workspace import Workspace, workspace
 
@@ -167,6 +166,12 @@ def _line(receipt: Receipt) -> str:
     return f"{head}  {t(f'source.{receipt.kind}')} · {receipt.account} · {counts}"
 
 
+def _read(parsed: argparse.Namespace) -> Outcome:
+    path = (parsed.folder / parsed.file).absolute()
+    told = tell(path, parsed.file, parsed.csv, parsed.part)
+    return Outcome(REFUSED if told.refused else OK, told.out, told.err)
+
+
 def _ask(parsed: argparse.Namespace) -> Outcome:
     basis = Basis(parsed.basis) if parsed.basis else queries.default_basis(parsed.metrics)
     filters = Filters(
@@ -180,6 +185,16 @@ def _ask(parsed: argparse.Namespace) -> Outcome:
         frame = queries.ask(store, parsed.metrics, filters, by)
         until = queries.newest(store, basis, filters.accounts)
     return Outcome(OK, _shown(frame, parsed, basis, until))
+
+
+def _analyse(parsed: argparse.Namespace) -> Outcome:
+    accounts = (parsed.account,) if parsed.account else ()
+    filters = Filters(since=parsed.since, until=parsed.until, accounts=accounts)
+    with _open(parsed) as store:
+        answer = ANALYSES[parsed.analysis](store, parsed.metric, filters, parsed.basis)
+    return Outcome(
+        OK, json.dumps(answer, ensure_ascii=False, indent=None if parsed.json else 2) + "\n"
+    )
 
 
 def _shown(
@@ -241,54 +256,18 @@ def _restore(parsed: argparse.Namespace) -> Outcome:
     return Outcome(OK, t("cli.restored", path=parsed.file) + "\n")
 
 
-def _moment(text: str) -> datetime:
-    """Read a day (its noon is meant) or a time."""
-    moment = datetime.fromisoformat(text)
-    return moment.replace(hour=12) if len(text) <= 10 else moment.replace(tzinfo=None)
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m opsdata", description=t("cli.about"))
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-
-    def add(name: str, command: Callable[[argparse.Namespace], Outcome]) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=t(f"cli.{name}"), description=t(f"cli.{name}"))
-        made.add_argument("--db", metavar="PATH", help=t("cli.db"))
-        made.set_defaults(command=command, creates=name == "import")
-        return made
-
-    taking = add("import", _import)
-    taking.add_argument("files", nargs="+", metavar="FILE")
-    taking.add_argument("--account", metavar="NAME", help=t("cli.account"))
-    taking.add_argument("--captured", type=_moment, metavar="DAY", help=t("cli.captured"))
-    known = ", ".join(dict.fromkeys(f for grain in Target for f in fields(grain)))
-    taking.add_argument("--map", metavar="TOML", help=t("cli.map", fields=known))
-    side = taking.add_mutually_exclusive_group()
-    side.add_argument("--own", action="store_true", default=None, help=t("cli.own"))
-    side.add_argument("--competitor", dest="own", action="store_false", help=t("cli.competitor"))
-    undoing = add("undo", _undo)
-    undoing.add_argument("batch", type=int, metavar="BATCH")
-    listing = add("batches", _batches)
-    merging = add("merge-account", _merge)
-    merging.add_argument("old", metavar="FROM", help=t("cli.merge_from"))
-    merging.add_argument("new", metavar="INTO", help=t("cli.merge_into"))
-    for made in (taking, undoing, listing):
-        made.add_argument("--json", action="store_true", help=t("cli.json"))
-
-    asking = add("ask", _ask)
-    asking.add_argument("metrics", nargs="+", metavar="METRIC", help=", ".join(METRICS))
-    asking.add_argument(
-        "--by", nargs="+", action="append", metavar="DIMENSION", help=", ".join(DIMENSIONS)
+    return usage.parser(
+        {
+            "import": _import,
+            "undo": _undo,
+            "batches": _batches,
+            "merge-account": _merge,
+            "read": _read,
+            "ask": _ask,
+            "analyse": _analyse,
+            "sample": _sample,
+            "backup": _backup,
+            "restore": _restore,
+        }
     )
-    asking.add_argument("--basis", choices=[str(basis) for basis in Basis])
-    asking.add_argument("--from", dest="since", type=date.fromisoformat, metavar="DAY")
-    asking.add_argument("--to", dest="until", type=date.fromisoformat, metavar="DAY")
-    asking.add_argument("--account", metavar="NAME")
-    asking.add_argument("--format", choices=["table", "csv", "json"], default="table")
-
-    sampling = add("sample", _sample)
-    sampling.add_argument("--size", choices=list(sample.SIZES), default="small")
-    sampling.add_argument("--files", metavar="DIR", help=t("cli.files"))
-    for name, command in (("backup", _backup), ("restore", _restore)):
-        add(name, command).add_argument("file", metavar="FILE")
-    return parser

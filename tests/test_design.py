@@ -24,8 +24,10 @@ PACKAGE = ROOT / "opsdata"
 LAYERS = (
     ("errors", "i18n", "metrics", "dimensions", "sources", "filters", "workspace"),
     ("store",),
-    ("intake", "queries", "analysis", "works", "health", "format", "theme", "charts", "reports",
-     "sample", "backup"),
+    ("intake", "queries", "trends", "analysis", "works", "health", "format", "theme", "charts",
+     "reports", "sample", "backup"),
+    ("analyse",),
+    ("usage",),
     ("commands", "door"),
     ("ui",),
     ("cli", "__main__"),

@@ -12,7 +12,7 @@ from opsdata.intake.mapping import Mapping
 from opsdata.intake.suggest import Sketch, can_be_mapped, likelier, suggest
 from opsdata.intake.table import Table
 from opsdata.sources import SOURCES
-from opsdata.sources.model import Column, Match, Target
+from opsdata.sources.model import Column, Match, Target, tidy
 from opsdata.store import Session
 
 ROWS = 50
@@ -67,6 +67,25 @@ def which_columns(table: Table, session: Session) -> Ask:
     if not base and not can_be_mapped(sketch):
         raise _refusal(table)
     return _asked("unknown_layout", sketch, base)
+
+
+def twins(table: Table, match: Match, session: Session) -> list[str]:
+    """Return the headers that stand twice, with different content, where one can be meant.
+
+    For a table that is cleaned, so that its cells can be asked for.
+    """
+    names = [tidy(name) for name in table.header.names]
+    return [
+        table.header.names[at]
+        for at in match.twice
+        if _differ(table, names.index(names[at]), at, session)
+    ]
+
+
+def _differ(table: Table, one: int, other: int, session: Session) -> bool:
+    """Whether any row says different things in two columns."""
+    differs = f"select count(*) from {table.relation} where c{one} is distinct from c{other}"
+    return bool(session.rows(differs)[0][0])
 
 
 def which_twin(table: Table, match: Match, twins: list[str], session: Session) -> Ask:

@@ -22,12 +22,16 @@ from opsdata.intake.mapping import Mapping, Taught
 from opsdata.intake.reading import Reading, refused
 from opsdata.intake.receipt import Receipt, Status
 from opsdata.intake.staging import Answers
+from opsdata.sources import SOURCES
 from opsdata.store import Store
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What a person said about the files: any of it may be left open."""
+    """What a person said about the files: any of it may be left open.
+
+    An account that a file names itself is not up to them.
+    """
 
     account: str | None = None
     captured_at: datetime | None = None
@@ -39,13 +43,14 @@ class Wish:
 
     def answers(self, reading: Reading, file_time: datetime | None) -> Answers | None:
         """Return the answers for one table, guessing the time; None when the account is open."""
-        if self.account is None:
+        account = reading.account or self.account
+        if account is None:
             return None
-        own = True if self.own is None else self.own
+        own = SOURCES[str(reading.kind)].own if self.own is None else self.own
         if self.captured_at is not None:
-            return Answers(self.account, self.captured_at, "given", own)
+            return Answers(account, self.captured_at, "given", own)
         moment, source = guess.captured(reading, file_time)
-        return Answers(self.account, moment, source, own)
+        return Answers(account, moment, source, own)
 
 
 @dataclass(frozen=True)

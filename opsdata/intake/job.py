@@ -61,6 +61,12 @@ class Job:
         return found.ask if found else None
 
     @property
+    def needs_owner(self) -> bool:
+        """Whether any of its tables does not say whose it is."""
+        readings = self.parcel.readings if self.parcel else ()
+        return any(reading.account is None and not reading.refused for reading in readings)
+
+    @property
     def waits(self) -> bool:
         """Whether it waits for a person."""
         return self.state in (State.REVIEW, State.MAPPING)

@@ -24,6 +24,7 @@ from opsdata.intake.job import BUSY_STATES, Job, State
 from opsdata.intake.layouts import forget, remember
 from opsdata.intake.limits import BROWSER, Limits
 from opsdata.intake.mapping import Mapping
+from opsdata.intake.reading import Reading
 from opsdata.intake.receipt import Receipt, Status
 from opsdata.intake.undo import undo
 from opsdata.store import Store
@@ -94,7 +95,8 @@ class JobQueue:
         def read() -> None:
             self._set(number, wish=wish)
             self._read(number, path, dated=True)
-            if wish.account is not None and self._jobs[number].open:
+            job = self._jobs[number]
+            if job.open and (wish.account is not None or not job.needs_owner):
                 self._write(number)
 
         self._tasks.put(read)
@@ -228,7 +230,7 @@ class JobQueue:
         """Take what was read: guess whose it is, and preview it."""
         owners: tuple[guess.Owner, ...] = ()
         for reading in parcel.readings:
-            if not reading.refused and not owners:
+            if not reading.refused and reading.account is None and not owners:
                 owners = tuple(guess.owners(self.store, reading))
         self._set(number, parcel=parcel, owners=owners)
         wish = self._jobs[number].wish
@@ -243,18 +245,19 @@ class JobQueue:
     def _preview_now(self, number: int) -> None:
         job = self._jobs[number]
         assert job.parcel is not None
-        receipts = tuple(
-            preview(self.store, reading, None if reading.refused else job.wish.answers(
-                reading, job.parcel.file_time
-            ))
-            for reading in job.parcel.readings
-        )  # fmt: skip
+        receipts = tuple(self._previewed(job, reading) for reading in job.parcel.readings)
         if all(receipt.status is Status.REFUSED for receipt in receipts):
             self._forget(number)
             self._set(number, state=State.ENDED, receipts=receipts)
         else:
             state = State.MAPPING if job.parcel.asks else State.REVIEW
             self._set(number, state=state, receipts=receipts, checked=job.wish)
+
+    def _previewed(self, job: Job, reading: Reading) -> Receipt:
+        assert job.parcel is not None
+        if reading.refused or reading.ask:
+            return preview(self.store, reading, None)
+        return preview(self.store, reading, job.wish.answers(reading, job.parcel.file_time))
 
     def _write(self, number: int) -> None:
         def write() -> None:

@@ -20,6 +20,8 @@ class Limits:
     unpack_ratio: int | None = 100
     rows: int | None = 2_000_000
     columns: int = 512
+    members: int = 1000
+    """How many files an archive may hold."""
     seconds: float | None = 120
     memory_bytes: int | None = 1536 * MEGABYTE
 
@@ -36,6 +38,12 @@ COMMAND_LINE = Limits(
     memory_bytes=None,
 )
 """What the owner of the machine reads at the prompt ends only at the disk."""
+
+LONGEST_CELL = 32_767
+"""Characters; no spreadsheet program takes more, so a longer cell is a damaged file."""
+
+PAGE_BYTES = 64 * MEGABYTE
+"""A web page is held in memory whole; a table larger than this is no page."""
 
 REJECTED_SHARE = 0.2
 """A file of which more rows than this are damaged is refused whole."""

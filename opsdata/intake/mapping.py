@@ -16,7 +16,7 @@ from typing import Any
 
 from opsdata.intake import shapes
 from opsdata.sources import MAPPED, SOURCES, recognise
-from opsdata.sources.model import Column, Match, Source, Target, tidy
+from opsdata.sources.model import Column, Kind, Match, Source, Target, tidy
 
 KEYS = {Target.WORKS: "published_at", Target.DAYS: "day"}
 """The field without which a row of a grain is nothing."""
@@ -118,10 +118,15 @@ def from_json(plain: dict[str, Any]) -> Mapping:
 
 @cache
 def fields(grain: Target) -> dict[str, Column]:
-    """Return every field of a grain, with all headers it is known by anywhere."""
+    """Return every field of a grain, with all headers it is known by anywhere.
+
+    Except ids: what is one cannot be told by a person from its values.
+    """
     found: dict[str, Column] = {}
     for source in SOURCES.values():
         for column in source.columns if source.target is grain else ():
+            if column.kind in (Kind.ID, Kind.LINK_ID):
+                continue
             known = found.get(column.field, replace(column, headers=()))
             names = dict.fromkeys((*known.headers, *column.headers))
             found[column.field] = replace(known, headers=tuple(names))
@@ -153,12 +158,6 @@ def signature(header: Sequence[str]) -> tuple[str, ...]:
     True
     """
     return tuple(sorted(name for name in map(tidy, header) if name))
-
-
-def equal_headers(match: Match, header: Sequence[str]) -> list[str]:
-    """Return the headers that stand twice where only one column can be meant."""
-    names = [tidy(text) for text in header]
-    return [header[at] for at in match.twice if names.count(names[at]) > 1]
 
 
 def unnamed(width: int) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,14 +12,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from opsdata.errors import Refused
-from opsdata.intake import asking, text, workbook
+from opsdata.intake import asking, tables
 from opsdata.intake.asking import Ask
-from opsdata.intake.clean import LinesDoNotAddUp, clean
+from opsdata.intake.clean import Cleaned, LinesDoNotAddUp, clean
 from opsdata.intake.dates import Ambiguous
 from opsdata.intake.limits import MEGABYTE, REJECTED_SHARE, Limits
-from opsdata.intake.mapping import equal_headers
-from opsdata.intake.sniff import FileKind, file_kind
+from opsdata.intake.shares import by_account
 from opsdata.intake.table import Other, Table
+from opsdata.sources.model import Match
 from opsdata.store import Session, SqlError
 
 _IN_NAME = re.compile(
@@ -35,6 +35,8 @@ class Reading:
     file: str
     part: str | None = None
     kind: str | None = None
+    account: str | None = None
+    """Whose rows these are, where the file says it."""
     encoding: str = ""
     delimiter: str | None = None
     header: tuple[str, ...] = ()
@@ -92,22 +94,40 @@ def refused(name: str, refusal: Refused) -> Reading:
 def _tables(path: Path, name: str, folder: Path, limits: Limits, session: Session) -> list[Reading]:
     if limits.file_bytes is not None and path.stat().st_size > limits.file_bytes:
         raise Refused("too_large", limit=limits.file_bytes // MEGABYTE)
+    found = tables.find(path, folder, limits)
     stamp = in_name(name)
     stamps = {"name": stamp} if stamp else {}
-    if file_kind(path) is FileKind.TEXT:
-        plain = text.plain(path, folder)
+    readings = []
+    for number, one in enumerate(found):
+        told = stamps | one.stamps
         try:
-            return [_reading(text.by_database(plain), name, stamps, folder, 0, session, limits)]
+            readings += _either(one, name, told, folder, number, session, limits)
+        except Refused as refusal:
+            if one.part is None:
+                raise
+            readings.append(replace(refused(name, refusal), part=one.part))
+    return readings
+
+
+def _either(
+    found: tables.Found,
+    name: str,
+    stamps: dict[str, datetime],
+    folder: Path,
+    number: int,
+    session: Session,
+    limits: Limits,
+) -> list[Reading]:
+    """Return the readings of a table by the fast way if its rows add up, else by the careful."""
+    if found.quick is not None:
+        try:
+            return _readings(found.quick(), name, stamps, folder, number, session, limits)
         except (LinesDoNotAddUp, SqlError):
-            return [_reading(text.by_line(plain), name, stamps, folder, 0, session, limits)]
-    stamps |= workbook.stamps(path)
-    return [
-        _reading(table, name, stamps, folder, i, session, limits)
-        for i, table in enumerate(workbook.read(path, limits))
-    ]
+            pass
+    return _readings(found.careful(), name, stamps, folder, number, session, limits)
 
 
-def _reading(
+def _readings(
     table: Table,
     name: str,
     stamps: dict[str, datetime],
@@ -115,48 +135,78 @@ def _reading(
     number: int,
     session: Session,
     limits: Limits,
-) -> Reading:
+) -> list[Reading]:
+    """Return a table as one Reading, or as one for each account that its rows name."""
     match = table.header.match
     if match is None or not match.complete:
-        return _open_question(table, name, stamps, asking.which_columns(table, session))
-    twins = equal_headers(match, table.header.names)
-    if twins:
-        ask = asking.which_twin(table, match, twins, session)
-        return _open_question(table, name, stamps, ask)
+        return [_open_question(table, name, stamps, asking.which_columns(table, session))]
+    newest = max(stamps.values(), default=None)
     try:
-        cleaned = clean(table, match, session)
+        cleaned = clean(table, match, session, newest.date() if newest else None)
     except Ambiguous as found:
         ask = asking.which_order(table, match, found, session)
-        return _open_question(table, name, stamps, ask)
+        return [_open_question(table, name, stamps, ask)]
+    twins = asking.twins(table, match, session)
+    if twins:
+        ask = asking.which_twin(table, match, twins, session)
+        return [_open_question(table, name, stamps, ask)]
     rejected = cleaned.rejects.num_rows
     rows = cleaned.rows.num_rows + rejected
     if limits.rows is not None and rows > limits.rows:
         raise Refused("too_many_rows", limit=limits.rows)
-    first, last = _range(cleaned.rows)
     code, values = _verdict(rejected, rows)
-    taken = set(match.columns)
+    if code:
+        whole = _reading(table, match, cleaned, folder / f"{number}", name, stamps)
+        return [replace(whole, refused=code, refused_values=values, rejected=rows)]
+    return [
+        replace(
+            _reading(table, match, share, folder / f"{number}-{at}", name, stamps),
+            account=account,
+            part=_part(table.part, account, len(shares)),
+        )
+        for shares in [by_account(cleaned)]
+        for at, (account, share) in enumerate(shares)
+    ]
+
+
+def _part(sheet: str | None, account: str | None, shares: int) -> str | None:
+    """Return what names one share of a file: its sheet, and its account when there are several."""
+    named = [sheet, account if shares > 1 else None]
+    return " · ".join(text for text in named if text) or None
+
+
+def _reading(
+    table: Table,
+    match: Match,
+    cleaned: Cleaned,
+    stem: Path,
+    name: str,
+    stamps: dict[str, datetime],
+) -> Reading:
+    first, last = _range(cleaned.rows)
+    told = {at: column for at, column in match.columns.items() if column.field != "account"}
+    names = table.header.names
+    rejected = cleaned.rejects.num_rows
     return Reading(
         file=name,
         part=table.part,
         kind=match.source.key,
         encoding=table.encoding,
         delimiter=table.delimiter,
-        header=table.header.names,
+        header=names,
         header_line=table.header_line,
-        unknown=tuple(h for i, h in enumerate(table.header.names) if i not in taken and h.strip()),
-        fields=tuple(column.field for column in match.columns.values()),
-        places=tuple(match.columns),
-        rows=rows,
-        rejected=rows if code else rejected,
+        unknown=tuple(h for i, h in enumerate(names) if i not in match.columns and h.strip()),
+        fields=tuple(column.field for column in told.values()),
+        places=tuple(told),
+        rows=cleaned.rows.num_rows + rejected,
+        rejected=rejected,
         others=cleaned.others,
         first=first,
         last=last,
         stamps=stamps,
-        rows_file=_save(cleaned.rows, folder / f"rows{number}.arrow"),
-        findings_file=_save(cleaned.findings, folder / f"findings{number}.arrow"),
-        rejects_file=_save(cleaned.rejects, folder / f"rejects{number}.arrow"),
-        refused=code,
-        refused_values=values,
+        rows_file=_save(cleaned.rows, stem.with_name(f"rows{stem.name}.arrow")),
+        findings_file=_save(cleaned.findings, stem.with_name(f"findings{stem.name}.arrow")),
+        rejects_file=_save(cleaned.rejects, stem.with_name(f"rejects{stem.name}.arrow")),
     )
 
 

@@ -8,12 +8,42 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from opsdata.sources import by_hand, douyin
+from opsdata.sources import (
+    bilibili,
+    by_hand,
+    channels,
+    douyin,
+    kuaishou,
+    meta,
+    rivals,
+    tiktok,
+    xiaohongshu,
+    youtube,
+)
 from opsdata.sources.model import Match, Source, Target
 
 SOURCES: dict[str, Source] = {
     source.key: source
-    for source in (douyin.WORKS, douyin.POSTS, douyin.DAILY, by_hand.WORKS, by_hand.DAYS)
+    for source in (
+        douyin.WORKS,
+        douyin.POSTS,
+        douyin.DAILY,
+        rivals.PLUGIN,
+        rivals.MEDIA_CRAWLER,
+        rivals.TIKTOK_DOWNLOADER,
+        xiaohongshu.NOTES,
+        channels.WORKS,
+        bilibili.WORKS,
+        kuaishou.WORKS,
+        tiktok.CONTENT,
+        tiktok.OVERVIEW,
+        tiktok.FOLLOWERS,
+        youtube.WORKS,
+        youtube.DAILY,
+        meta.POSTS,
+        by_hand.WORKS,
+        by_hand.DAYS,
+    )
 }
 
 MAPPED = {Target.WORKS: by_hand.WORKS.key, Target.DAYS: by_hand.DAYS.key}
@@ -30,7 +60,7 @@ def recognise(header: Sequence[str]) -> Match | None:
     """
     matches = [source.match(header) for source in SOURCES.values() if not source.by_hand]
     complete = [match for match in matches if match.complete]
-    return max(complete, key=lambda match: len(match.columns), default=None)
+    return max(complete, key=lambda match: match.closeness, default=None)
 
 
 def nearest(header: Sequence[str]) -> Match | None:

@@ -94,7 +94,8 @@ def _review(open_: list[Job]) -> None:
         wish = _ask(open_)
         numbers = [job.number for job in open_]
         stale = [job.number for job in open_ if job.wish != wish]
-        if wish.account and stale:
+        asks = any(job.needs_owner for job in open_)
+        if (wish.account or not asks) and stale:
             data.installation().jobs.ask(stale, wish)
         with st.grid(2, min_column_width=420, gap="small"):
             for job in open_:
@@ -107,7 +108,7 @@ def _review(open_: list[Job]) -> None:
                 t("intake.confirm", n=len(open_)),
                 type="primary",
                 icon=":material/check:",
-                disabled=not wish.account,
+                disabled=asks and not wish.account,
                 on_click=data.installation().jobs.confirm,
                 args=(numbers, wish),
                 key="confirm",
@@ -124,17 +125,19 @@ def _ask(open_: list[Job]) -> Wish:
     """Ask what the files do not say: the account, and if one likes the day of the export."""
     known = list(dict.fromkeys(owner.account for job in open_ for owner in job.owners))
     likely = next((job.wish.account for job in open_ if job.wish.account), None)
+    account: str | None = None
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        account = st.selectbox(
-            t("intake.account"),
-            known,
-            index=known.index(likely) if likely in known else None,
-            accept_new_options=True,
-            placeholder=t("intake.account_placeholder"),
-            help=t("intake.account_help"),
-            key="intake_account",
-            width=320,
-        )
+        if any(job.needs_owner for job in open_):
+            account = st.selectbox(
+                t("intake.account"),
+                known,
+                index=known.index(likely) if likely in known else None,
+                accept_new_options=True,
+                placeholder=t("intake.account_placeholder"),
+                help=t("intake.account_help"),
+                key="intake_account",
+                width=320,
+            )
         day: date | None = st.date_input(
             t("intake.captured"),
             value=None,

@@ -1,0 +1,79 @@
+"""SQL that reads the cells of a column: in their plain form, and in every form known."""
+
+from __future__ import annotations
+
+from opsdata.intake.table import Table
+from opsdata.sources.model import Column, Kind, Match
+
+_PLAIN = {
+    Kind.TEXT: "plain_text",
+    Kind.TIME: "plain_time",
+    Kind.DAY: "plain_day",
+    Kind.COUNT: "plain_count",
+    Kind.SHARE: "plain_number",
+    Kind.POINTS: "plain_points",
+    Kind.SECONDS: "plain_number",
+    Kind.ID: "plain_id",
+    Kind.LINK_ID: "plain_link_id",
+    Kind.EPOCH: "plain_epoch",
+    Kind.US_TIME: "plain_us_time",
+}
+_SPELLED = {
+    Kind.TIME: "as_time",
+    Kind.DAY: "as_day",
+    Kind.COUNT: "as_count",
+    Kind.SHARE: "as_share",
+    Kind.POINTS: "as_points",
+    Kind.SECONDS: "as_seconds",
+    Kind.ID: "as_id",
+    Kind.LINK_ID: "as_id",
+    Kind.EPOCH: "as_time",
+    Kind.US_TIME: "as_us_time",
+}
+
+
+def plain_select(table: Table, match: Match) -> str:
+    """SQL: each known column in its plain form, and whether its text needs another look."""
+    columns = [f"{_plain(c, cell)} as v{cell}, c{cell}" for cell, c in match.columns.items()]
+    odd = [
+        f"coalesce(v{cell} is null and c{cell} <> '' and c{cell} <> '-', false) as odd{cell}"
+        for cell, column in match.columns.items()
+        if column.kind in _SPELLED
+    ]
+    values = [f"v{cell}" for cell in match.columns]
+    checks = _line_checks(table) if table.must_count and table.must_count.quoted else []
+    inner = ", ".join([*columns, *checks])
+    outer = ", ".join([*values, *odd, *(["breaks", "hides"] if checks else [])])
+    return f"select {outer} from (select {inner} from {table.relation})"
+
+
+def _plain(column: Column, cell: int) -> str:
+    """SQL: a cell in its plain form, in the unit its column is written in."""
+    if column.times == 1:
+        return f"{_PLAIN[column.kind]}(c{cell})"
+    number = f"plain_number(c{cell}) * {float(column.times)!r}"
+    return f"whole({number})" if column.kind is Kind.COUNT else f"({number})"
+
+
+def spelled_form(column: Column) -> str:
+    """SQL: a text in every form known; one that names its own unit keeps it."""
+    own = f"{_SPELLED[column.kind]}(text)"
+    if column.times == 1 or column.kind not in (Kind.COUNT, Kind.SHARE):
+        return own
+    number = f"as_number(text) * {float(column.times)!r}"
+    scaled = f"whole({number})" if column.kind is Kind.COUNT else number
+    return f"case when regexp_matches(text, '[万亿千wWkK%％]') then {own} else {scaled} end"
+
+
+def _line_checks(table: Table) -> list[str]:
+    """SQL: how many line breaks a row holds, and whether a cell hides a whole row."""
+    cells = [f"c{i}" for i in range(len(table.header.names))]
+    breaks = " + ".join(f"(length({c}) - length(replace({c}, chr(10), '')))" for c in cells)
+    delimiter = str(table.delimiter).replace("'", "''")
+    most = len(cells) - 1
+    hides = " or ".join(
+        f"(contains({c}, chr(10)) and "
+        f"length({c}) - length(replace({c}, '{delimiter}', '')) >= {most})"
+        for c in cells
+    )
+    return [f"{breaks} as breaks", f"({hides}) as hides"]
