@@ -174,14 +174,21 @@ def _problems(match: Match, read: dict[int, _Values]) -> list[Problem]:
         if column.kind is Kind.TEXT:
             found.append(Problem("control_character", cell, got.unread, fatal=True))
         elif column.kind in (Kind.TIME, Kind.DAY):
-            found.append(Problem("unreadable_time", cell, got.unread, column.required))
-            gone = _flags(pc.is_null(got.values)) & ~got.unread
+            found.append(_unreadable_time(cell, column, got))
+            gone = _flags(pc.is_null(got.values)) & ~got.unread & column.required
             found.append(Problem("missing_key", cell, gone, column.required))
         else:
             rule = "unreadable_required" if column.required else "unreadable_number"
             found.append(Problem(rule, cell, got.unread, column.required))
             found.append(_implausible(cell, column, got.values))
     return found + _relations(match, read)
+
+
+def _unreadable_time(cell: int, column: Column, got: _Values) -> Problem:
+    """Return the rows whose time cannot be read: lost, unless the row can do without."""
+    if column.required:
+        return Problem("unreadable_time", cell, got.unread, fatal=True)
+    return Problem("unreadable_moment", cell, got.unread)
 
 
 def _implausible(cell: int, column: Column, values: pa.ChunkedArray) -> Problem:

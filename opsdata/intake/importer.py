@@ -20,7 +20,20 @@ from opsdata.intake.load import Origin, commit
 from opsdata.intake.reading import Reading, refused
 from opsdata.intake.receipt import Receipt, Status
 from opsdata.intake.staging import Answers
+from opsdata.sources import SOURCES
 from opsdata.store import Store
+
+
+def asks_account(reading: Reading) -> bool:
+    """Return whether somebody must say whose a table is: no survey's, and none that says so."""
+    if reading.refused or reading.accounts:
+        return False
+    return SOURCES[str(reading.kind)].asks_account
+
+
+def named_by(reading: Reading) -> str | None:
+    """Return the accounts that a table names itself, None when it names none."""
+    return "、".join(reading.accounts) or None
 
 
 @dataclass(frozen=True)
@@ -33,13 +46,14 @@ class Wish:
 
     def answers(self, reading: Reading, file_time: datetime | None) -> Answers | None:
         """Return the answers for one table, guessing the time; None when the account is open."""
-        if self.account is None:
+        account = named_by(reading) or (self.account if asks_account(reading) else "")
+        if account is None:
             return None
         own = True if self.own is None else self.own
         if self.captured_at is not None:
-            return Answers(self.account, self.captured_at, "given", own)
+            return Answers(account, self.captured_at, "given", own)
         moment, source = guess.captured(reading, file_time)
-        return Answers(self.account, moment, source, own)
+        return Answers(account, moment, source, own)
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,9 @@ from pathlib import Path
 
 from opsdata.errors import OpsdataError
 from opsdata.intake import guess
+from opsdata.intake.archive import Keeper
 from opsdata.intake.check import preview
-from opsdata.intake.importer import Importer, Parcel, Wish
+from opsdata.intake.importer import Importer, Parcel, Wish, asks_account
 from opsdata.intake.limits import BROWSER, Limits
 from opsdata.intake.receipt import Receipt, Status
 from opsdata.intake.undo import undo
@@ -28,6 +29,9 @@ from opsdata.store import Store
 from opsdata.workspace import Workspace
 
 _log = logging.getLogger(__name__)
+
+_LOOKS_SECONDS = 600
+"""How often an idle thread looks whether a new day has begun."""
 
 _KEPT = 200
 """So many finished jobs stay listed."""
@@ -70,6 +74,11 @@ class Job:
         return self.state is State.REVIEW
 
     @property
+    def asks(self) -> bool:
+        """Whether it holds a table of which somebody must say whose it is."""
+        return self.parcel is not None and any(map(asks_account, self.parcel.readings))
+
+    @property
     def settled(self) -> bool:
         """Whether the previews shown are those of the wish as it is now."""
         return self.checked == self.wish
@@ -84,6 +93,7 @@ class JobQueue:
         self._importer = Importer(store, space.archive, limits)
         self._jobs: dict[int, Job] = {}
         self._numbers = itertools.count(1)
+        self._keeper = Keeper(space.archive)
         self._changed = threading.Condition()
         self._tasks: queue.Queue[Callable[[], None] | None] = queue.Queue()
         self._thread = threading.Thread(target=self._work, daemon=True, name="opsdata-jobs")
@@ -132,7 +142,8 @@ class JobQueue:
         def read() -> None:
             self._set(number, wish=wish)
             self._read(number, path, dated=True)
-            if wish.account is not None and self._jobs[number].open:
+            job = self._jobs[number]
+            if job.open and (wish.account is not None or not job.asks):
                 self._write(number)
 
         self._tasks.put(read)
@@ -196,7 +207,11 @@ class JobQueue:
 
     def _work(self) -> None:
         while True:
-            task = self._tasks.get()
+            self._keeper.tidy()
+            try:
+                task = self._tasks.get(timeout=_LOOKS_SECONDS)
+            except queue.Empty:
+                continue
             if task is None:
                 return
             try:

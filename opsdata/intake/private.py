@@ -11,9 +11,10 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -149,6 +150,26 @@ _RULES = (
     ),
 )
 """The more certain first, because what is masked is not looked at again."""
+
+
+@dataclass(frozen=True)
+class Masked:
+    """What was kept out of the database: how often each kind, and which columns whole."""
+
+    kinds: dict[str, int] = field(default_factory=dict)
+    columns: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, object]:
+        """Return it as JSON values; ``cells`` is how many texts were masked in all."""
+        cells = sum(self.kinds.values())
+        return {"cells": cells, "kinds": dict(self.kinds), "columns": list(self.columns)}
+
+
+def masked_from(plain: Mapping[str, Any] | None) -> Masked:
+    """Return the Masked that ``as_json`` wrote, an empty one for nothing."""
+    if not plain:
+        return Masked()
+    return Masked(dict(plain["kinds"]), tuple(plain["columns"]))
 
 
 def mask(text: str) -> tuple[str, Counter[str]]:

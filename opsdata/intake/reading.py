@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass, field
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from opsdata.errors import Refused
-from opsdata.intake import text, workbook
-from opsdata.intake.clean import LinesDoNotAddUp, clean
+from opsdata.intake import asked, text, workbook
+from opsdata.intake.clean import Cleaned, LinesDoNotAddUp, clean
 from opsdata.intake.limits import MEGABYTE, REJECTED_SHARE, Limits
+from opsdata.intake.private import Masked
+from opsdata.intake.protect import protected
 from opsdata.intake.sniff import FileKind, file_kind
 from opsdata.intake.table import Other, Table
+from opsdata.sources.model import PEOPLE, Match, Target, tidy
 from opsdata.store import Session, SqlError
+
+MOMENTS = ("published_at", "day", "commented_at", "submitted_at")
+"""The fields that say when a row's thing happened; a source has one of them or none."""
 
 _IN_NAME = re.compile(
     r"(20\d\d)[-_.年]?(0[1-9]|1[0-2])[-_.月]?(0[1-9]|[12]\d|3[01])日?"
@@ -39,6 +46,12 @@ class Reading:
     unknown: tuple[str, ...] = ()
     """Headers that no field takes."""
     fields: tuple[str, ...] = ()
+    accounts: tuple[str, ...] = ()
+    """The accounts that the rows name, if every row names one."""
+    questions: dict[str, str] = field(default_factory=dict)
+    """What each column of a survey asks, by its field."""
+    masked: dict[str, Any] = field(default_factory=dict)
+    """The personal data that were left out, as ``Masked.as_json`` has it."""
     rows: int = 0
     rejected: int = 0
     others: tuple[Other, ...] = ()
@@ -112,14 +125,21 @@ def _reading(
     match = table.header.match
     if match is None or not match.complete:
         raise _unrecognised(table)
+    questions: dict[str, str] = {}
+    masked = Masked()
+    if match.source.target is Target.SURVEYS:
+        match = asked.widened(match, table.header.names)
     cleaned = clean(table, match, session)
+    if match.source.target is Target.SURVEYS:
+        cleaned, questions = _asked(cleaned, table, match)
+    if match.source.target in PEOPLE:
+        cleaned, masked = protected(cleaned, table, match)
     rejected = cleaned.rejects.num_rows
     rows = cleaned.rows.num_rows + rejected
     if limits.rows is not None and rows > limits.rows:
         raise Refused("too_many_rows", limit=limits.rows)
     first, last = _range(cleaned.rows)
     code, values = _verdict(rejected, rows)
-    taken = set(match.columns)
     return Reading(
         file=name,
         part=table.part,
@@ -128,8 +148,11 @@ def _reading(
         delimiter=table.delimiter,
         header=table.header.names,
         header_line=table.header_line,
-        unknown=tuple(h for i, h in enumerate(table.header.names) if i not in taken and h.strip()),
-        fields=tuple(column.field for column in match.columns.values()),
+        unknown=_unused(table.header.names, match, masked),
+        fields=tuple(c.field for c in match.columns.values() if not asked.is_question(c.field)),
+        accounts=_named_accounts(cleaned.rows),
+        questions=questions,
+        masked=masked.as_json(),
         rows=rows,
         rejected=rows if code else rejected,
         others=cleaned.others,
@@ -142,6 +165,33 @@ def _reading(
         refused=code,
         refused_values=values,
     )
+
+
+def _asked(cleaned: Cleaned, table: Table, match: Match) -> tuple[Cleaned, dict[str, str]]:
+    """Return a survey's rows and its questions, a second header row taken out."""
+    questions = asked.titles(match)
+    if not match.source.two_headers:
+        return cleaned, questions
+    below = table.header_line + 1
+    rows, questions, others = asked.second_header(cleaned.rows, questions, below)
+    return replace(cleaned, rows=rows, others=(*cleaned.others, *others)), questions
+
+
+def _unused(names: Sequence[str], match: Match, masked: Masked) -> tuple[str, ...]:
+    """Return the headers that nothing takes and nobody knows."""
+    known = {*map(tidy, match.source.aside), *map(tidy, masked.columns)}
+    return tuple(
+        name
+        for at, name in enumerate(names)
+        if at not in match.columns and name.strip() and tidy(name) not in known
+    )
+
+
+def _named_accounts(rows: pa.Table) -> tuple[str, ...]:
+    """Return the accounts that rows name; none when only some rows do."""
+    if "account" not in rows.column_names or rows.column("account").null_count:
+        return ()
+    return tuple(rows.column("account").unique().to_pylist())
 
 
 def _unrecognised(table: Table) -> Refused:
@@ -168,7 +218,9 @@ def _verdict(rejected: int, rows: int) -> tuple[str | None, dict[str, Any] | Non
 
 def _range(rows: pa.Table) -> tuple[datetime | None, datetime | None]:
     """Return the first and last time or day of the rows."""
-    name = "published_at" if "published_at" in rows.column_names else "day"
+    name = next((name for name in MOMENTS if name in rows.column_names), None)
+    if name is None:
+        return None, None
     ends = pc.min_max(rows.column(name)).as_py()
     if ends["min"] is None:
         return None, None
@@ -224,7 +276,7 @@ def to_json(reading: Reading) -> dict[str, Any]:
 def from_json(plain: dict[str, Any]) -> Reading:
     """Return the Reading that ``to_json`` wrote."""
     times = {key: datetime.fromisoformat(plain[key]) if plain[key] else None for key in _TIMES}
-    lists = {key: tuple(plain[key]) for key in ("header", "unknown", "fields")}
+    lists = {key: tuple(plain[key]) for key in ("header", "unknown", "fields", "accounts")}
     stamps = {what: datetime.fromisoformat(stamp) for what, stamp in plain["stamps"].items()}
     others = tuple(Other(**other) for other in plain["others"])
     return Reading(**{**plain, **times, **lists, "stamps": stamps, "others": others})

@@ -8,11 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from opsdata.sources import douyin
+from opsdata.sources import audience, comments, douyin, surveys
 from opsdata.sources.model import Match, Source
 
 SOURCES: dict[str, Source] = {
-    source.key: source for source in (douyin.WORKS, douyin.POSTS, douyin.DAILY)
+    source.key: source
+    for source in (
+        douyin.WORKS,
+        douyin.POSTS,
+        douyin.DAILY,
+        *comments.ALL,
+        *surveys.ALL,
+        *audience.ALL,
+    )
 }
 
 

@@ -25,6 +25,13 @@ class Target(StrEnum):
 
     WORKS = "works"
     DAYS = "days"
+    COMMENTS = "comments"
+    SURVEYS = "surveys"
+    AUDIENCE = "audience"
+
+
+PEOPLE = frozenset({Target.COMMENTS, Target.SURVEYS})
+"""What people said: their rows hold personal data, which must never be stored."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +58,19 @@ class Source:
     """Official exports describe own accounts, lists from plug-ins describe competitors."""
     at_least: int = 1
     """How many columns beside the required ones must be there to recognise the export."""
+    unless: tuple[str, ...] = ()
+    """Headers that rule it out."""
+    aside: tuple[str, ...] = ()
+    """Headers the tool adds that are known and not used."""
+    two_headers: bool = False
+    """Whether the row below the header goes on with it: options and parts of a question."""
+    leads: bool = False
+    """Whether its first column must stand first, because its name alone says little."""
+
+    @property
+    def asks_account(self) -> bool:
+        """Whether its rows belong to an account; a survey belongs to none."""
+        return self.target is not Target.SURVEYS
 
     @cached_property
     def _known(self) -> dict[str, Column]:
@@ -69,7 +89,14 @@ class Source:
                 twice.append(position)
             else:
                 found[position] = column
-        return Match(self, found, tuple(twice))
+        return Match(self, found, tuple(twice), self._is_other(header))
+
+    def _is_other(self, header: Sequence[str]) -> bool:
+        """Whether a header cannot be this export, whatever else stands in it."""
+        names = [tidy(text) for text in header]
+        if self.leads and names and names[0] not in map(tidy, self.columns[0].headers):
+            return True
+        return any(tidy(name) in names for name in self.unless)
 
 
 @dataclass(frozen=True)
@@ -80,6 +107,8 @@ class Match:
     columns: dict[int, Column]
     twice: tuple[int, ...] = ()
     """Positions of columns whose field is already filled by an earlier one."""
+    is_other: bool = False
+    """Whether something in the header says that it is another export."""
 
     @property
     def missing(self) -> tuple[Column, ...]:
@@ -91,7 +120,8 @@ class Match:
     def complete(self) -> bool:
         """Whether the header is this export: all required columns and enough others."""
         others = [column for column in self.columns.values() if not column.required]
-        return not self.missing and len(others) >= self.source.at_least
+        enough = len(others) >= self.source.at_least
+        return enough and not self.missing and not self.is_other
 
 
 @lru_cache(maxsize=4096)

@@ -10,13 +10,16 @@ from opsdata.sources.model import tidy
 _TOOL = frozenset(
     tidy(name)
     for line in (
-        "IP,IP地址,来自IP,提交IP,填写IP,IP Address,ip_address,ip_city,IP城市,地理位置市,设备号,IMEI",
-        "UA,User Agent,user_agent,浏览器,操作系统,browser,os,来源详情,自定义字段,Custom Data 1,扩展属性",
-        "昵称,用户昵称,微信昵称,账号昵称,昵称昵称,用户名,nickname,user_name,username,提交人,填写人,答题人",
+        "IP,IP地址,来自IP,提交IP,填写IP,IP Address,ip_address,ip_city,IP城市",
+        "地理位置市,设备号,IMEI",
+        "UA,User Agent,user_agent,浏览器,操作系统,browser,os,来源详情,扩展属性",
+        "自定义字段,Custom Data 1",
+        "昵称,用户昵称,微信昵称,账号昵称,昵称昵称,用户名,nickname,user_name,username",
+        "提交人,填写人,答题人",
         "头像,头像链接,头像地址,avatar,avatar_url,账号签名,个性签名,签名,user_signature,主页链接",
         "用户主页,账号链接,用户标识,OpenID,UnionID,微信openid,Network ID,抖音号,用户id,UID,user_id",
-        "SEC_UID,short_user_id,SHORT_ID,user_unique_id,回复对象,Email Address,Email,First Name,Last Name",
-        "电子邮件地址,邮箱地址",
+        "SEC_UID,short_user_id,SHORT_ID,user_unique_id,回复对象,电子邮件地址,邮箱地址",
+        "Email Address,Email,First Name,Last Name",
     )
     for name in line.split(",")
 )
