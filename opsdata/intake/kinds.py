@@ -57,7 +57,11 @@ _RATED = re.compile(
     r"满意|评分|打分|评价|程度|几分|多少分|星|rate|rating|score|satisf", re.IGNORECASE
 )
 _SEPARATORS = ("|", "；", ";", "\n", ", ", "，", ",", "、")
+_NONE = re.compile(r"\s*(?:无|没有|暂无|没|none|no|n/a)[。.!！]*\s*", re.IGNORECASE)
 _MOST_OPTIONS = 30
+_FEW_ANSWERS, _SHORT_OPTION = 20, 12
+"""Among so few answers one repetition of short texts already says that they were chosen."""
+
 _LONGEST_OPTION = 40
 
 
@@ -80,7 +84,7 @@ def understand(title: str, counts: Mapping[str, int], is_part: bool = False) -> 
     for kind, reading in (
         (Kind.MULTIPLE, _multiple(texts)),
         (Kind.NPS, _numbers(texts, 0, 10) if _is_nps(title, texts) else None),
-        (Kind.SCALE, _scale(title, texts, is_part)),
+        (Kind.SCALE, None if _OPEN.search(title) else _scale(title, texts, is_part)),
         (Kind.MULTIPLE, None if _OPEN.search(title) else _joined(texts, counts)),
         (Kind.NUMBER, _numbers(texts)),
         (Kind.SINGLE, None if _OPEN.search(title) else _single(texts, counts)),
@@ -176,9 +180,17 @@ def _single(texts: Sequence[str], counts: Mapping[str, int]) -> Reading | None:
     """Return one option an answer, if few short options make up the answers."""
     chosen: Reading = {text: (_choice(text),) for text in texts}
     options = {said.option or "" for (said,) in chosen.values()}
-    answers = sum(counts[text] for text in texts)
-    few = len(options) <= max(2, answers // 2) and len(options) <= _MOST_OPTIONS
+    few = _are_few(options, {text: counts[text] for text in texts if not _NONE.fullmatch(text)})
     noted = any(said.text for (said,) in chosen.values())
     if not texts or not (few or noted) or MASK in " ".join(options):
         return None
     return chosen if max(map(len, options)) <= _LONGEST_OPTION else None
+
+
+def _are_few(options: set[str], counts: Mapping[str, int]) -> bool:
+    """Whether answers repeat so much that they were chosen from a list, not written."""
+    answers = sum(counts.values())
+    if len(options) > _MOST_OPTIONS or not counts:
+        return False
+    short = answers <= _FEW_ANSWERS and max(map(len, options)) <= _SHORT_OPTION
+    return len(options) <= max(2, answers // 2) or (short and len(counts) < answers)

@@ -59,10 +59,13 @@ def questions(reading: Reading) -> list[Question]:
 
 
 def _like_each_other(rows: list[Question]) -> list[Question]:
-    """Return the rows of a matrix with the options of them all."""
-    if len(rows) == 1 or {one.kind for one in rows} != {Kind.MATRIX}:
+    """Return the rows of a matrix with the options of them all; rows that share none are none."""
+    if {one.kind for one in rows} != {Kind.MATRIX}:
         return rows
-    options = tuple(scales.ordered(list(dict.fromkeys(o for one in rows for o in one.options))))
+    every = [option for one in rows for option in one.options]
+    options = tuple(scales.ordered(list(dict.fromkeys(every))))
+    if len(rows) > 1 and len(options) == len(every):
+        return [replace(one, kind=Kind.SINGLE) for one in rows]
     return [replace(one, options=options) for one in rows]
 
 
