@@ -144,3 +144,17 @@ def test_columns_that_only_name_a_person(header: str) -> None:
 )  # fmt: skip
 def test_columns_that_ask_something_else(header: str) -> None:
     assert not is_personal(header)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("@无名甲 你看", "@*** 你看"),
+        ("＠无名甲，来", "@***，来"),
+        ("回复@无名甲:好", "回复@***:好"),
+        ("@", "@"),
+    ],
+)
+def test_who_is_mentioned_in_a_comment_is_masked(text: str, expected: str) -> None:
+    assert mask(text, mentions=True)[0] == expected
+    assert mask(mask(text, mentions=True)[0], mentions=True)[1] == {}

@@ -157,6 +157,17 @@ def test_the_order_of_columns_and_rows_does_not_make_another_survey(
     assert take(people.write(tmp_path, "b.csv", turned), account=None).status is Status.SAME
 
 
+def test_a_survey_without_the_columns_of_its_tool_is_known_by_its_numbers(
+    store: Store, take: Take, tmp_path: Path
+) -> None:
+    header, rows = people.wjx()
+    bare = (header[6:], [row[6:] for row in rows])
+    receipt = take(people.write(tmp_path, "调查.xlsx", bare), account=None)
+    assert (receipt.kind, receipt.new) == ("survey_questions", 4)
+    assert len(asked(store)) == 9
+    assert people.leaks(store) == []
+
+
 def test_matrices_find_their_stems() -> None:
     titles = ["7、满意吗—画面", "7、声音", "3、(1)姓什么", "3、(2)多大", "Q1", "Q1"]
     found = places({f"q{at}": title for at, title in enumerate(titles)})

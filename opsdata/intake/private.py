@@ -24,6 +24,9 @@ MASK = "***"
 
 Found = re.Match[str]
 
+MENTION = re.compile(r"[@＠](?P<it>[^\s@＠#＃*，。！？、；：,.!?;:\[\]【】（）()<>]{1,30})")
+"""Somebody called by name in a comment, as the apps write it."""
+
 _SIFT = (
     r"(?i)[0-9０-９][0-9０-９ \-－.]{3,}[0-9０-９xX]|@|＠|wxid|:[0-9a-f]*:"
     r"|微信|薇信|威信|徽信|卫星|v信|vx|wx|wechat|weixin|[加➕+＋]\s*我?\s*[vq]|\bv\s*[:：]"
@@ -172,8 +175,10 @@ def masked_from(plain: Mapping[str, Any] | None) -> Masked:
     return Masked(dict(plain["kinds"]), tuple(plain["columns"]))
 
 
-def mask(text: str) -> tuple[str, Counter[str]]:
+def mask(text: str, mentions: bool = False) -> tuple[str, Counter[str]]:
     """Return a text without the personal data in it, and how many of each kind there were.
+
+    ``mentions`` says that what follows an @ is the name of somebody.
 
     >>> mask("加我微信abc123 13800000000")[0]
     '加我微信*** ***'
@@ -187,10 +192,15 @@ def mask(text: str) -> tuple[str, Counter[str]]:
                 start, end = found.span("it")
                 text = text[:start] + MASK + text[end:]
                 seen[rule.kind] += 1
+    if mentions:
+        text, count = MENTION.subn(f"@{MASK}", text)
+        seen += Counter(mention=count)
     return text, seen
 
 
-def mask_column(column: pa.ChunkedArray) -> tuple[pa.ChunkedArray, Counter[str]]:
+def mask_column(
+    column: pa.ChunkedArray, mentions: bool = False
+) -> tuple[pa.ChunkedArray, Counter[str]]:
     """Return a column of texts masked, and how many of each kind were in all its rows."""
     coded = pa.chunked_array(column).combine_chunks().dictionary_encode()
     texts = coded.dictionary
@@ -205,7 +215,7 @@ def mask_column(column: pa.ChunkedArray) -> tuple[pa.ChunkedArray, Counter[str]]
     changed = np.zeros(len(texts), dtype=bool)
     masked = []
     for at, text in zip(suspects, texts.take(pa.array(suspects)).to_pylist(), strict=True):
-        clean, kinds = mask(text)
+        clean, kinds = mask(text, mentions)
         if kinds:
             changed[at] = True
             masked.append(clean)

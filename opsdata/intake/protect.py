@@ -16,7 +16,7 @@ from opsdata.intake.clean import Cleaned
 from opsdata.intake.findings import REJECTS, csv_line
 from opsdata.intake.private import MASK, Masked, mask_column
 from opsdata.intake.table import Table
-from opsdata.sources.model import Match
+from opsdata.sources.model import Match, Target
 from opsdata.sources.personal import is_personal
 
 _WHO = frozenset({"author", "nickname"})
@@ -28,7 +28,7 @@ _IDS = frozenset({"comment", "work", "parent", "number", "account"})
 
 def protected(cleaned: Cleaned, table: Table, match: Match) -> tuple[Cleaned, Masked]:
     """Return what was read with the personal data masked, and how much that was."""
-    rows, seen = _masked_rows(cleaned.rows)
+    rows, seen = _masked_rows(cleaned.rows, match.source.target is Target.COMMENTS)
     dropped = _dropped(table.header.names, match)
     safe = replace(
         cleaned,
@@ -39,12 +39,12 @@ def protected(cleaned: Cleaned, table: Table, match: Match) -> tuple[Cleaned, Ma
     return safe, Masked(dict(seen), tuple(table.header.names[at] for at in dropped))
 
 
-def _masked_rows(rows: pa.Table) -> tuple[pa.Table, Counter[str]]:
+def _masked_rows(rows: pa.Table, mentions: bool) -> tuple[pa.Table, Counter[str]]:
     """Return rows with their free texts masked, and how much that was."""
     seen: Counter[str] = Counter()
     for at, name in enumerate(rows.column_names):
         if pa.types.is_string(rows.column(name).type) and name not in _IDS | _WHO:
-            texts, kinds = mask_column(rows.column(name))
+            texts, kinds = mask_column(rows.column(name), mentions)
             rows = rows.set_column(at, name, texts)
             seen += kinds
     return rows, seen
@@ -62,7 +62,7 @@ def _dropped(names: Sequence[str], match: Match) -> list[int]:
 
 def _findings(findings: pa.Table, dropped: Iterable[str]) -> pa.Table:
     """Return findings that quote no personal data; those of damaged rows quote nothing."""
-    masked, _ = mask_column(findings.column("value"))
+    masked, _ = mask_column(findings.column("value"), mentions=True)
     hidden = {"", *dropped}
     values = [
         MASK if header in hidden else value
@@ -82,7 +82,8 @@ def _rejects(rejects: pa.Table, dropped: Sequence[int], damaged: set[int]) -> pa
         MASK if line in damaged else _without(text, dropped)
         for line, text in zip(lines, texts, strict=True)
     ]
-    masked, _ = mask_column(pa.chunked_array([pa.array(kept, pa.string())]))
+    column = pa.chunked_array([pa.array(kept, pa.string())])
+    masked, _ = mask_column(column, mentions=True)
     return pa.table({"line": rejects.column("line"), "text": masked}).cast(REJECTS)
 
 

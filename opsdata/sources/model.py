@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
+
+_QUESTION = re.compile(r"(?:q|第)?\d+题?[、.．:](?!\d)")
 
 
 class Kind(StrEnum):
@@ -64,6 +67,8 @@ class Source:
     """Headers the tool adds that are known and not used."""
     two_headers: bool = False
     """Whether the row below the header goes on with it: options and parts of a question."""
+    numbered: bool = False
+    """Whether headers that begin with the number of a question make it this export."""
     leads: bool = False
     """Whether its first column must stand first, because its name alone says little."""
 
@@ -96,6 +101,8 @@ class Source:
         names = [tidy(text) for text in header]
         if self.leads and names and names[0] not in map(tidy, self.columns[0].headers):
             return True
+        if self.numbered and not _are_questions(names):
+            return True
         return any(tidy(name) in names for name in self.unless)
 
 
@@ -122,6 +129,12 @@ class Match:
         others = [column for column in self.columns.values() if not column.required]
         enough = len(others) >= self.source.at_least
         return enough and not self.missing and not self.is_other
+
+
+def _are_questions(names: Sequence[str]) -> bool:
+    """Whether most headers begin with a number, as questions do, and three at least."""
+    numbered = sum(bool(_QUESTION.match(name)) for name in names)
+    return numbered >= 3 and numbered * 2 > len(names)
 
 
 @lru_cache(maxsize=4096)

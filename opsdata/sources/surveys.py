@@ -109,4 +109,16 @@ JINSHUJU = _tool(
     aside="来源",
 )
 
-ALL = (WJX, TENCENT, WENJUAN, SURVEY_MONKEY, TYPEFORM, GOOGLE_FORMS, JINSHUJU)
+QUESTIONS = replace(
+    _tool(
+        "survey_questions",
+        _number("序号", "编号", "答题序号"),
+        _duration("所用时间", "答题时长", "填写时长"),
+        at_least=0,
+        aside="来源,来源详情,总分",
+    ),
+    numbered=True,
+)
+"""What is left when somebody deleted the columns that say which tool it was."""
+
+ALL = (QUESTIONS, WJX, TENCENT, WENJUAN, SURVEY_MONKEY, TYPEFORM, GOOGLE_FORMS, JINSHUJU)
