@@ -28,26 +28,26 @@ MENTION = re.compile(r"[@＠](?P<it>[^\s@＠#＃*，。！？、；：,.!?;:\[\]
 """Somebody called by name in a comment, as the apps write it."""
 
 _SIFT = (
-    r"(?i)[0-9０-９][0-9０-９ \-－.]{3,}[0-9０-９xX]|@|＠|wxid|:[0-9a-f]*:"
-    r"|微信|薇信|威信|徽信|卫星|v信|vx|wx|wechat|weixin|[加➕+＋]\s*我?\s*[vq]|\bv\s*[:：]"
-    r"|qq|扣扣|企鹅"
+    r"(?i)[0-9０-９][0-9０-９ \-－.]{3,}[0-9０-９xX]|@|＠|:[0-9a-f]*:"
+    r"|微|薇|威信|徽信|卫星|绿泡泡|v信|[vw]x|wechat|weixin|[加➕+＋扫私]|\bv\s*[:：]|q|扣|企鹅"
 )
 """Any text that holds personal data matches this; most texts do not."""
 
 _WIDE = str.maketrans("０１２３４５６７８９－＋＠．：＿", "0123456789-+@.:_")
 
 _UNIT = (
-    r"(?!\s*(?:次|个|元|块|人|条|万|亿|播放|阅读|点赞|浏览|曝光|粉丝|views?\b|plays?\b|likes?\b))"
+    r"(?!\s*(?:次|个|元|块|人|条|分|积分|%|万|亿|播放|阅读|点赞|浏览|曝光|粉丝|"
+    r"views?\b|plays?\b|likes?\b))"
 )
 _COUNTED = re.compile(
     r"(?:播放|播放量|阅读量?|曝光量?|浏览量?|点赞量?|粉丝量?|销售额|金额|GMV|ID|views?|plays?|[¥￥$])"
     r"\s*[:：=是为到了达]*\s*$",
     re.IGNORECASE,
 )
-_MOBILE = r"1(?:3\d|4[5-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])"
+_MOBILE = r"1[3-9]\d"
 _CHAT = r"[a-zA-Z][-_a-zA-Z0-9]{5,19}(?![-_a-zA-Z0-9])"
-_WECHAT_WORD = r"(?:微信|薇信|威信|徽信|卫星|(?<![a-z])(?:v信|vx|wx|wechat|weixin))"
-_QQ_WORD = r"(?:(?<![a-z])qq|扣扣|企鹅)"
+_WECHAT_WORD = r"(?:微信|薇信?|威信|徽信|卫星|绿泡泡|(?<![a-z])(?:v信|vx|wx|wechat|weixin))"
+_QQ_WORD = r"(?:(?<![a-z])(?:qq|q(?=[群号:：]))|扣(?=[\s\d号群:：])|扣扣|企鹅)"
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _PROVINCES = frozenset(
@@ -109,7 +109,7 @@ def _rule(kind: str, *parts: str, check: Callable[[Found], bool] | None = None) 
     return _Rule(kind, re.compile("".join(parts), re.IGNORECASE), check)
 
 
-_IS = r"\s*(?:号码?|id)?\s*[:：是为→]"
+_IS = r"[\s❤♥️]*(?:号码?|id)?\s*(?:[:：是为→]|同号)"
 _RULES = (
     _rule("email", r"(?P<it>[a-z0-9][\w.+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,})"),
     _rule("id_card", r"身份证(?:号码?)?\s*[:：是为]*\s*(?P<it>\d{15}(?:\d\d[\dx])?)(?!\d)"),
@@ -125,11 +125,11 @@ _RULES = (
     _rule(
         "wechat",
         r"(?:[加➕+＋扫私]|add)\s*(?:我|个|一下|下)?\s*的?\s*",
-        rf"(?:{_WECHAT_WORD}|v){_IS}*\s*(?P<it>{_CHAT}|\d{{6,12}}(?!\d))",
+        rf"(?:{_WECHAT_WORD}|[v微]){_IS}*\s*(?P<it>{_CHAT}|\d{{6,12}}(?!\d))",
     ),
     _rule(
         "wechat",
-        rf"(?:{_WECHAT_WORD}\s*(?:号码?|id)?|(?<![a-z])v\s*[:：])\s*",
+        rf"(?:{_WECHAT_WORD}\s*(?:同?号码?|id)?|(?<![a-z])v\s*[:：])\s*",
         rf"(?P<it>(?=[-_a-z]*\d){_CHAT})",
     ),
     _rule(
@@ -148,7 +148,8 @@ _RULES = (
     _rule("ip", r"(?<![\d.])(?P<it>\d{1,3}(?:\.\d{1,3}){3})(?!\d|\.\d)", check=_is_address),
     _rule(
         "ip",
-        r"(?<![\w:])(?P<it>(?=[0-9a-f:]*\d)[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7})(?![\w:])",
+        r"(?<![0-9a-z])(?P<it>(?=[0-9a-f:]*\d)(?:[0-9a-f]{1,4}|(?=::))(?::[0-9a-f]{0,4}){2,7})",
+        r"(?![0-9a-z:])",
         check=_is_address,
     ),
 )

@@ -17,8 +17,18 @@ create macro plain_number(x) as
 create macro believable(ts) as
     case when ts >= timestamp '2000-01-01' and ts < timestamp '2100-01-01' then ts end;
 
+-- Seconds or milliseconds since 1970, as crawlers write them, on Beijing's clock.
+create macro from_unix(x) as
+    case
+        when x between 946684800 and 4102444799 then make_timestamp(x * 1000000) + interval 8 hours
+        when x between 946684800000 and 4102444799999 then make_timestamp(x * 1000) + interval 8 hours
+    end;
+
 create macro plain_time(x) as
-    case when length(x) = 19 and x[17] = ':' then believable(try_cast(x as timestamp)) end;
+    case
+        when length(x) = 19 and x[17] = ':' then believable(try_cast(x as timestamp))
+        when length(x) in (9, 10, 13) then from_unix(try_cast(x as bigint))
+    end;
 
 create macro plain_day(x) as
     case when length(x) = 10 then cast(believable(try_cast(x as timestamp)) as date) end;
@@ -79,13 +89,6 @@ create macro as_seconds(x) as
 create macro from_serial(x) as
     case when x between 36526 and 73050 then timestamp '1899-12-30' + to_microseconds(cast(round(x * 86400) * 1000000 as bigint)) end;
 
--- Seconds or milliseconds since 1970, as crawlers write them, on Beijing's clock.
-create macro from_unix(x) as
-    case
-        when x between 946684800 and 4102444800 then make_timestamp(cast(x * 1000000 as bigint)) + interval 8 hours
-        when x between 946684800000 and 4102444800000 then make_timestamp(cast(x * 1000 as bigint)) + interval 8 hours
-    end;
-
 -- Month first, and halves of the day, as survey tools write them.
 create macro foreign_time(x) as
     try_strptime(
@@ -106,7 +109,7 @@ create macro spelled_time(x) as
             '%Y年%m月%d日%H时%M分%S秒', '%Y年%m月%d日 %H时%M分%S秒'
         ]),
         from_serial(plain_number(x)),
-        from_unix(plain_number(x)),
+        from_unix(try_cast(plain_number(x) as bigint)),
         foreign_time(x)
     );
 
