@@ -5,6 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import pytest
 
+from opsdata import i18n
 from opsdata.intake.private import MASK, mask, mask_column
 from opsdata.sources.personal import is_personal
 
@@ -166,3 +167,8 @@ def test_columns_that_ask_something_else(header: str) -> None:
 def test_who_is_mentioned_in_a_comment_is_masked(text: str, expected: str) -> None:
     assert mask(text, mentions=True)[0] == expected
     assert mask(mask(text, mentions=True)[0], mentions=True)[1] == {}
+
+
+def test_every_kind_has_its_word() -> None:
+    kinds = {kind for _, kind in HIDDEN.values()} | {"mention"}
+    assert {kind for kind in kinds if not i18n.known(f"private.{kind}")} == set()

@@ -28,7 +28,7 @@ MEDIA_CRAWLER = Source(
         Column("text", Kind.TEXT, ("content",), required=True),
         Column("commented_at", Kind.TIME, ("create_time",)),
         Column("region", Kind.TEXT, ("ip_location",)),
-        Column("work", Kind.TEXT, ("aweme_id", "note_id", "video_id")),
+        Column("work", Kind.TEXT, ("aweme_id",), required=True),
         Column("author", Kind.TEXT, ("user_id",)),
         Column("nickname", Kind.TEXT, ("nickname",)),
         Column("replies", Kind.COUNT, ("sub_comment_count",)),
