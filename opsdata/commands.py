@@ -25,6 +25,7 @@ from opsdata.dimensions import DIMENSIONS
 from opsdata.errors import Busy, OpsdataError, Refused, Unanswerable
 from opsdata.filters import Filters
 from opsdata.i18n import t
+from opsdata.intake import retention
 from opsdata.intake.importer import Wish, all_taken, importer
 from opsdata.intake.receipt import Receipt, Status
 from opsdata.intake.tell import tell
@@ -153,7 +154,7 @@ def _line(receipt: Receipt) -> str:
         same=receipt.same,
         rejected=receipt.rejected,
     )
-    return f"{head}  {t(f'source.{receipt.kind}')} · {receipt.account} · {counts}"
+    return f"{head}  {t(f'source.{receipt.kind}')} · {receipt.account or '-'} · {counts}"
 
 
 def _read(parsed: argparse.Namespace) -> Outcome:
@@ -233,6 +234,22 @@ def _sample(parsed: argparse.Namespace) -> Outcome:
     return Outcome(OK, said + t("cli.sample_built", path=target) + "\n")
 
 
+def _purge(parsed: argparse.Namespace) -> Outcome:
+    days = retention.kept_days() if parsed.days is None else parsed.days
+    removed = retention.purge(_space(parsed).archive, days)
+    if parsed.json:
+        return Outcome(OK, json.dumps({"purged": removed, "days": days}) + "\n")
+    return Outcome(OK, t("cli.purged", n=removed, days=days) + "\n")
+
+
+def _days(text: str) -> int:
+    """Read a number of days, none of them negative."""
+    days = int(text)
+    if days < 0:
+        raise ValueError
+    return days
+
+
 def _backup(parsed: argparse.Namespace) -> Outcome:
     with _open(parsed) as store:
         backup.backup(store, parsed.folder / parsed.file)
@@ -272,7 +289,10 @@ def _parser() -> argparse.ArgumentParser:
     undoing = add("undo", _undo)
     undoing.add_argument("batch", type=int, metavar="BATCH")
     listing = add("batches", _batches)
-    for made in (taking, undoing, listing):
+    purging = add("purge", _purge)
+    help_ = t("cli.keep_days", days=retention.DAYS)
+    purging.add_argument("--days", type=_days, metavar="N", help=help_)
+    for made in (taking, undoing, listing, purging):
         made.add_argument("--json", action="store_true", help=t("cli.json"))
 
     reading = add("read", _read)

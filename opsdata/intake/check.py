@@ -9,7 +9,8 @@ from pathlib import PurePath
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from opsdata.intake.reading import Reading
+from opsdata.intake.private import masked_from
+from opsdata.intake.reading import MOMENTS, Reading
 from opsdata.intake.receipt import Finding, Receipt, Status
 from opsdata.intake.staging import Answers, Counts, Staging, staged
 from opsdata.sources import SOURCES
@@ -64,7 +65,7 @@ def draft(staging: Staging, answers: Answers | None) -> Receipt:
     findings = sorted([*_shown(reading.findings_table()), *extra], key=lambda found: found.line)
     return replace(
         _blank(reading),
-        account=answers.account if answers else None,
+        account=(answers.account or None) if answers else None,
         captured_at=answers.captured_at if answers else None,
         captured_from=answers.captured_from if answers else None,
         new=counts.new,
@@ -108,6 +109,7 @@ def _blank(reading: Reading) -> Receipt:
         unknown=reading.unknown,
         fields=reading.fields,
         others=reading.others,
+        masked=masked_from(reading.masked),
     )
 
 
@@ -125,7 +127,7 @@ def _late(reading: Reading, answers: Answers | None) -> list[Finding]:
     end = answers.captured_at.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     if reading.last < end:
         return []
-    field = "published_at" if "published_at" in reading.fields else "day"
+    field = next(name for name in MOMENTS if name in reading.fields)
     rows = reading.rows_table()
     moments = rows.column(field).cast(pa.timestamp("us"))
     late = rows.filter(pc.greater_equal(moments, pa.scalar(end, pa.timestamp("us"))))

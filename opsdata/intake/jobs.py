@@ -20,14 +20,18 @@ from pathlib import Path
 from opsdata.errors import OpsdataError
 from opsdata.intake import guess
 from opsdata.intake.check import preview
-from opsdata.intake.importer import Importer, Parcel, Wish
+from opsdata.intake.importer import Importer, Parcel, Wish, asks_account
 from opsdata.intake.limits import BROWSER, Limits
 from opsdata.intake.receipt import Receipt, Status
+from opsdata.intake.retention import Keeper
 from opsdata.intake.undo import undo
 from opsdata.store import Store
 from opsdata.workspace import Workspace
 
 _log = logging.getLogger(__name__)
+
+_LOOKS_SECONDS = 600
+"""How often an idle thread looks whether a new day has begun."""
 
 _KEPT = 200
 """So many finished jobs stay listed."""
@@ -71,9 +75,8 @@ class Job:
 
     @property
     def asks(self) -> bool:
-        """Whether any of its tables does not say whose it is."""
-        readings = self.parcel.readings if self.parcel else ()
-        return any(reading.account is None and not reading.refused for reading in readings)
+        """Whether it holds a table of which somebody must say whose it is."""
+        return self.parcel is not None and any(map(asks_account, self.parcel.readings))
 
     @property
     def settled(self) -> bool:
@@ -90,6 +93,7 @@ class JobQueue:
         self._importer = Importer(store, space.archive, limits)
         self._jobs: dict[int, Job] = {}
         self._numbers = itertools.count(1)
+        self._keeper = Keeper(space.archive)
         self._changed = threading.Condition()
         self._tasks: queue.Queue[Callable[[], None] | None] = queue.Queue()
         self._thread = threading.Thread(target=self._work, daemon=True, name="opsdata-jobs")
@@ -203,7 +207,11 @@ class JobQueue:
 
     def _work(self) -> None:
         while True:
-            task = self._tasks.get()
+            self._keeper.tidy()
+            try:
+                task = self._tasks.get(timeout=_LOOKS_SECONDS)
+            except queue.Empty:
+                continue
             if task is None:
                 return
             try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -12,13 +13,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from opsdata.errors import Refused
-from opsdata.intake import tables
+from opsdata.intake import asked, tables
 from opsdata.intake.clean import Cleaned, LinesDoNotAddUp, clean
 from opsdata.intake.limits import MEGABYTE, REJECTED_SHARE, Limits
+from opsdata.intake.private import Masked
+from opsdata.intake.protect import protected
 from opsdata.intake.shares import by_account
 from opsdata.intake.table import Other, Table
-from opsdata.sources.model import Match, tidy
+from opsdata.sources.model import PEOPLE, Match, Target, tidy
 from opsdata.store import Session, SqlError
+
+MOMENTS = ("published_at", "day", "commented_at", "submitted_at")
+"""The fields that say when a row's thing happened; a source has one of them or none."""
 
 _IN_NAME = re.compile(
     r"(20\d\d)[-_.年]?(0[1-9]|1[0-2])[-_.月]?(0[1-9]|[12]\d|3[01])日?"
@@ -42,6 +48,12 @@ class Reading:
     unknown: tuple[str, ...] = ()
     """Headers that no field takes."""
     fields: tuple[str, ...] = ()
+    accounts: tuple[str, ...] = ()
+    """The accounts that the rows name, if every row names one."""
+    questions: dict[str, str] = field(default_factory=dict)
+    """What each column of a survey asks, by its field."""
+    masked: dict[str, Any] = field(default_factory=dict)
+    """The personal data that were left out, as ``Masked.as_json`` has it."""
     rows: int = 0
     rejected: int = 0
     others: tuple[Other, ...] = ()
@@ -134,24 +146,35 @@ def _readings(
     match = table.header.match
     if match is None or not match.complete:
         raise _unrecognised(table)
+    questions: dict[str, str] = {}
+    masked = Masked()
+    if match.source.target is Target.SURVEYS:
+        match = asked.widened(match, table.header.names)
     newest = max(stamps.values(), default=None)
     cleaned = clean(table, match, session, newest.date() if newest else None)
-    _refuse_doubt(table, match, session)
+    if match.source.target is Target.SURVEYS:
+        cleaned, questions = _asked(cleaned, table, match)
+    else:
+        _refuse_doubt(table, match, session)
+    if match.source.target in PEOPLE:
+        cleaned, masked = protected(cleaned, table, match)
     rejected = cleaned.rejects.num_rows
     rows = cleaned.rows.num_rows + rejected
     if limits.rows is not None and rows > limits.rows:
         raise Refused("too_many_rows", limit=limits.rows)
     code, values = _verdict(rejected, rows)
+    facts = _Facts(table, match, name, stamps, questions, masked)
     if code:
-        whole = _reading(table, match, cleaned, folder / f"{number}", name, stamps)
+        whole = _reading(facts, cleaned, folder / f"{number}")
         return [replace(whole, refused=code, refused_values=values, rejected=rows)]
+    of_works = match.source.target in (Target.WORKS, Target.DAYS)
+    shares = by_account(cleaned) if of_works else [(None, cleaned)]
     return [
         replace(
-            _reading(table, match, share, folder / f"{number}-{at}", name, stamps),
+            _reading(facts, share, folder / f"{number}-{at}"),
             account=account,
             part=_part(table.part, account, len(shares)),
         )
-        for shares in [by_account(cleaned)]
         for at, (account, share) in enumerate(shares)
     ]
 
@@ -162,34 +185,43 @@ def _part(sheet: str | None, account: str | None, shares: int) -> str | None:
     return " · ".join(text for text in named if text) or None
 
 
-def _reading(
-    table: Table,
-    match: Match,
-    cleaned: Cleaned,
-    stem: Path,
-    name: str,
-    stamps: dict[str, datetime],
-) -> Reading:
+@dataclass(frozen=True)
+class _Facts:
+    """What all shares of one table have in common."""
+
+    table: Table
+    match: Match
+    name: str
+    stamps: dict[str, datetime]
+    questions: dict[str, str]
+    masked: Masked
+
+
+def _reading(facts: _Facts, cleaned: Cleaned, stem: Path) -> Reading:
+    table, match = facts.table, facts.match
     first, last = _range(cleaned.rows)
-    taken = set(match.columns)
     names = table.header.names
     rejected = cleaned.rejects.num_rows
+    fields = [c.field for c in match.columns.values() if not asked.is_question(c.field)]
     return Reading(
-        file=name,
+        file=facts.name,
         part=table.part,
         kind=match.source.key,
         encoding=table.encoding,
         delimiter=table.delimiter,
         header=names,
         header_line=table.header_line,
-        unknown=tuple(h for i, h in enumerate(names) if i not in taken and h.strip()),
-        fields=tuple(c.field for c in match.columns.values() if c.field != "account"),
+        unknown=_unused(names, match, facts.masked),
+        fields=tuple(field for field in fields if field != "account"),
+        accounts=_named_accounts(cleaned.rows),
+        questions=facts.questions,
+        masked=facts.masked.as_json(),
         rows=cleaned.rows.num_rows + rejected,
         rejected=rejected,
         others=cleaned.others,
         first=first,
         last=last,
-        stamps=stamps,
+        stamps=facts.stamps,
         rows_file=_save(cleaned.rows, stem.with_name(f"rows{stem.name}.arrow")),
         findings_file=_save(cleaned.findings, stem.with_name(f"findings{stem.name}.arrow")),
         rejects_file=_save(cleaned.rejects, stem.with_name(f"rejects{stem.name}.arrow")),
@@ -204,6 +236,33 @@ def _refuse_doubt(table: Table, match: Match, session: Session) -> None:
         differs = f"select count(*) from {table.relation} where c{cell} is distinct from c{other}"
         if other is not None and session.rows(differs)[0][0]:
             raise Refused("column_twice", header=table.header.names[cell])
+
+
+def _asked(cleaned: Cleaned, table: Table, match: Match) -> tuple[Cleaned, dict[str, str]]:
+    """Return a survey's rows and its questions, a second header row taken out."""
+    questions = asked.titles(match)
+    if not match.source.two_headers:
+        return cleaned, questions
+    below = table.header_line + 1
+    rows, questions, others = asked.second_header(cleaned.rows, questions, below)
+    return replace(cleaned, rows=rows, others=(*cleaned.others, *others)), questions
+
+
+def _unused(names: Sequence[str], match: Match, masked: Masked) -> tuple[str, ...]:
+    """Return the headers that nothing takes and nobody knows."""
+    known = {*map(tidy, match.source.aside), *map(tidy, masked.columns)}
+    return tuple(
+        name
+        for at, name in enumerate(names)
+        if at not in match.columns and name.strip() and tidy(name) not in known
+    )
+
+
+def _named_accounts(rows: pa.Table) -> tuple[str, ...]:
+    """Return the accounts that rows name; none when only some rows do."""
+    if "account" not in rows.column_names or rows.column("account").null_count:
+        return ()
+    return tuple(rows.column("account").unique().to_pylist())
 
 
 def _unrecognised(table: Table) -> Refused:
@@ -230,7 +289,9 @@ def _verdict(rejected: int, rows: int) -> tuple[str | None, dict[str, Any] | Non
 
 def _range(rows: pa.Table) -> tuple[datetime | None, datetime | None]:
     """Return the first and last time or day of the rows."""
-    name = "published_at" if "published_at" in rows.column_names else "day"
+    name = next((name for name in MOMENTS if name in rows.column_names), None)
+    if name is None:
+        return None, None
     ends = pc.min_max(rows.column(name)).as_py()
     if ends["min"] is None:
         return None, None
@@ -286,7 +347,7 @@ def to_json(reading: Reading) -> dict[str, Any]:
 def from_json(plain: dict[str, Any]) -> Reading:
     """Return the Reading that ``to_json`` wrote."""
     times = {key: datetime.fromisoformat(plain[key]) if plain[key] else None for key in _TIMES}
-    lists = {key: tuple(plain[key]) for key in ("header", "unknown", "fields")}
+    lists = {key: tuple(plain[key]) for key in ("header", "unknown", "fields", "accounts")}
     stamps = {what: datetime.fromisoformat(stamp) for what, stamp in plain["stamps"].items()}
     others = tuple(Other(**other) for other in plain["others"])
     return Reading(**{**plain, **times, **lists, "stamps": stamps, "others": others})

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from opsdata.sources import (
+    audience,
     bilibili,
     channels,
+    comments,
     douyin,
     kuaishou,
     meta,
     rivals,
+    surveys,
     tiktok,
     xiaohongshu,
     youtube,
@@ -40,6 +43,9 @@ SOURCES: dict[str, Source] = {
         youtube.WORKS,
         youtube.DAILY,
         meta.POSTS,
+        *comments.ALL,
+        *surveys.ALL,
+        *audience.ALL,
     )
 }
 
