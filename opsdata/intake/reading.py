@@ -47,7 +47,7 @@ class Reading:
     """Headers that no field takes."""
     fields: tuple[str, ...] = ()
     accounts: tuple[str, ...] = ()
-    """The accounts that the rows name, if every row names one."""
+    """The accounts that the rows name."""
     questions: dict[str, str] = field(default_factory=dict)
     """What each column of a survey asks, by its field."""
     masked: dict[str, Any] = field(default_factory=dict)
@@ -134,6 +134,7 @@ def _reading(
         cleaned, questions = _asked(cleaned, table, match)
     if match.source.target in PEOPLE:
         cleaned, masked = protected(cleaned, table, match)
+    cleaned, accounts = _named(cleaned)
     rejected = cleaned.rejects.num_rows
     rows = cleaned.rows.num_rows + rejected
     if limits.rows is not None and rows > limits.rows:
@@ -150,7 +151,7 @@ def _reading(
         header_line=table.header_line,
         unknown=_unused(table.header.names, match, masked),
         fields=tuple(c.field for c in match.columns.values() if not asked.is_question(c.field)),
-        accounts=_named_accounts(cleaned.rows),
+        accounts=accounts,
         questions=questions,
         masked=masked.as_json(),
         rows=rows,
@@ -187,11 +188,18 @@ def _unused(names: Sequence[str], match: Match, masked: Masked) -> tuple[str, ..
     )
 
 
-def _named_accounts(rows: pa.Table) -> tuple[str, ...]:
-    """Return the accounts that rows name; none when only some rows do."""
-    if "account" not in rows.column_names or rows.column("account").null_count:
-        return ()
-    return tuple(rows.column("account").unique().to_pylist())
+def _named(cleaned: Cleaned) -> tuple[Cleaned, tuple[str, ...]]:
+    """Return the rows each with its account, and the accounts that they name.
+
+    A blank below a name means that name, as in merged cells.
+    """
+    rows = cleaned.rows
+    at = rows.schema.get_field_index("account")
+    if at < 0:
+        return cleaned, ()
+    names = pc.fill_null_backward(pc.fill_null_forward(rows.column(at)))
+    accounts = tuple(name for name in names.unique().to_pylist() if name is not None)
+    return replace(cleaned, rows=rows.set_column(at, "account", names)), accounts
 
 
 def _unrecognised(table: Table) -> Refused:
