@@ -47,6 +47,17 @@ def test_a_table_of_several_accounts_asks_nothing(store: Store, take: Take, tmp_
     ]  # fmt: skip
 
 
+def test_an_account_stands_for_the_blanks_below_it(
+    store: Store, take: Take, tmp_path: Path
+) -> None:
+    header, rows = people.shares()
+    for at in (1, 3, 4):
+        rows[at][1] = ""
+    receipt = take(people.write(tmp_path, "画像.xlsx", (header, rows)), account=None)
+    assert receipt.account == "甲号、乙号"
+    assert store.one("select count(*) from audience_share where account_id = 'douyin:乙号'") == 3
+
+
 def test_a_file_without_a_name_is_asked_whose_it_is(
     store: Store, take: Take, tmp_path: Path
 ) -> None:

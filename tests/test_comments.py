@@ -135,6 +135,27 @@ def test_rows_not_taken_keep_nobody(store: Store, take: Take, tmp_path: Path) ->
     assert people.leaks(store) == []
 
 
+def test_ids_that_a_spreadsheet_shortened_are_no_ids(
+    store: Store, take: Take, tmp_path: Path
+) -> None:
+    header, rows = people.crawler()
+    for row in rows:
+        row[0] = row[3] = row[5] = "7.4E+18"
+    receipt = take(people.write(tmp_path, "c.csv", (header, rows)))
+    assert (receipt.new, receipt.same) == (3, 1)
+    assert store.one("select count(*) from comment where work is not null") == 0
+    assert store.one("select count(distinct author) from comment") == 2
+
+
+def test_a_receipt_from_before_masking_is_still_read(
+    store: Store, take: Take, tmp_path: Path
+) -> None:
+    take(people.write(tmp_path, "c.csv", people.crawler()))
+    with store.writing() as session:
+        session.do("update batch set masked = null")
+    assert entry(store, 1).receipt.masked.kinds == {}
+
+
 def test_a_list_of_works_is_no_list_of_comments(store: Store, take: Take, tmp_path: Path) -> None:
     header = ["标题", "发布时间", "点赞数", "评论", "昵称"]
     rows = [["早餐", "2026-03-01 08:00:00", "5", "3", "无名甲"]]

@@ -140,7 +140,9 @@ def test_masking_again_changes_nothing() -> None:
 @pytest.mark.parametrize(
     "header",
     ["来自IP", "3、您的手机号：", "姓名和电话", "1、姓名:[___]", "Email Address", "收货地址、电话",
-     "请留下您的手机号码，方便联系", "昵称", "What is your name?", "UA"],
+     "请留下您的手机号码，方便联系", "昵称", "What is your name?", "UA",
+     "4、联系信息—手机号", "3、(1)姓名", "孩子姓名", "您的抖音账号", "您的微信号或手机号",
+     "联系人电话"],
 )  # fmt: skip
 def test_columns_that_only_name_a_person(header: str) -> None:
     assert is_personal(header)
@@ -149,7 +151,8 @@ def test_columns_that_only_name_a_person(header: str) -> None:
 @pytest.mark.parametrize(
     "header",
     ["您多久看一次微信？", "您对店铺地址满意吗", "公司名称", "您的年龄", "评论内容", "所在省份",
-     "1、您是从哪里知道我们的抖音号的？", "手机型号", "作品名称"],
+     "1、您是从哪里知道我们的抖音号的？", "手机型号", "作品名称",
+     "7、满意吗—声音", "您孩子的年级", "抖音账号类型", "您关注我们的抖音号多久了"],
 )  # fmt: skip
 def test_columns_that_ask_something_else(header: str) -> None:
     assert not is_personal(header)

@@ -49,7 +49,7 @@ class Reading:
     """Headers that no field takes."""
     fields: tuple[str, ...] = ()
     accounts: tuple[str, ...] = ()
-    """The accounts that the rows name, if every row names one."""
+    """The accounts that the rows name."""
     questions: dict[str, str] = field(default_factory=dict)
     """What each column of a survey asks, by its field."""
     masked: dict[str, Any] = field(default_factory=dict)
@@ -158,12 +158,13 @@ def _readings(
         _refuse_doubt(table, match, session)
     if match.source.target in PEOPLE:
         cleaned, masked = protected(cleaned, table, match)
+    cleaned, accounts = _named(cleaned)
     rejected = cleaned.rejects.num_rows
     rows = cleaned.rows.num_rows + rejected
     if limits.rows is not None and rows > limits.rows:
         raise Refused("too_many_rows", limit=limits.rows)
     code, values = _verdict(rejected, rows)
-    facts = _Facts(table, match, name, stamps, questions, masked)
+    facts = _Facts(table, match, name, stamps, questions, masked, accounts)
     if code:
         whole = _reading(facts, cleaned, folder / f"{number}")
         return [replace(whole, refused=code, refused_values=values, rejected=rows)]
@@ -195,6 +196,7 @@ class _Facts:
     stamps: dict[str, datetime]
     questions: dict[str, str]
     masked: Masked
+    accounts: tuple[str, ...]
 
 
 def _reading(facts: _Facts, cleaned: Cleaned, stem: Path) -> Reading:
@@ -213,7 +215,7 @@ def _reading(facts: _Facts, cleaned: Cleaned, stem: Path) -> Reading:
         header_line=table.header_line,
         unknown=_unused(names, match, facts.masked),
         fields=tuple(field for field in fields if field != "account"),
-        accounts=_named_accounts(cleaned.rows),
+        accounts=facts.accounts,
         questions=facts.questions,
         masked=facts.masked.as_json(),
         rows=cleaned.rows.num_rows + rejected,
@@ -258,11 +260,18 @@ def _unused(names: Sequence[str], match: Match, masked: Masked) -> tuple[str, ..
     )
 
 
-def _named_accounts(rows: pa.Table) -> tuple[str, ...]:
-    """Return the accounts that rows name; none when only some rows do."""
-    if "account" not in rows.column_names or rows.column("account").null_count:
-        return ()
-    return tuple(rows.column("account").unique().to_pylist())
+def _named(cleaned: Cleaned) -> tuple[Cleaned, tuple[str, ...]]:
+    """Return the rows each with its account, and the accounts that they name.
+
+    A blank below a name means that name, as in merged cells.
+    """
+    rows = cleaned.rows
+    at = rows.schema.get_field_index("account")
+    if at < 0:
+        return cleaned, ()
+    names = pc.fill_null_backward(pc.fill_null_forward(rows.column(at)))
+    accounts = tuple(name for name in names.unique().to_pylist() if name is not None)
+    return replace(cleaned, rows=rows.set_column(at, "account", names)), accounts
 
 
 def _unrecognised(table: Table) -> Refused:

@@ -115,7 +115,7 @@ def _entry(row: dict[str, Any], findings: list[Finding]) -> Entry:
         restated_most=None if pd.isna(most) else float(most),
         unknown=tuple(json.loads(row["unknown"])),
         fields=tuple(json.loads(row["fields"])),
-        masked=masked_from(json.loads(row["masked"] or "{}")),
+        masked=masked_from(json.loads(row["masked"]) if isinstance(row["masked"], str) else None),
         others=tuple(Other(**other) for other in json.loads(row["other"])),
         findings=tuple(findings),
     )

@@ -30,12 +30,13 @@ _WORD = (
     r"邮箱|邮件|电子邮箱|电子邮件|邮箱地址|e-?mail|email地址|微信|微信号|微信id|微信号码|微信昵称|qq|qq号|qq号码|"
     r"身份证|身份证号|身份证号码|证件号|证件号码|学号|工号|银行卡|银行卡号|银行账号|支付宝|支付宝账号|"
     r"地址|住址|家庭住址|家庭地址|收货地址|邮寄地址|详细地址|通讯地址|联系地址|"
-    r"抖音号|抖音昵称|抖音id|昵称|网名|账号昵称|小红书号|"
+    r"抖音号|抖音账号|抖音名|抖音名字|抖音昵称|抖音id|快手号|微博账号|小红书账号|小红书号|昵称|网名|"
+    r"账号昵称|联系人|收件人|收货人|紧急联系人|护照号|护照号码|车牌号|"
     r"name|fullname|yourname|firstname|lastname|phone|phonenumber|mobile|telephone|address|wechat|wechatid"
 )
 _ASKS = re.compile(
     rf"(?:请)?(?:您|你)?(?:问|留下|填写|填|输入|提供|写下|what'?sis|whatis|enter)?(?:一下)?(?:下)?"
-    rf"(?:您|你|本人|收件人|收货人|联系人|参与者|your)?(?:的)?(?:真实|常用|有效|个人)?(?:的)?"
+    rf"(?:您|你|本人|收件人|收货人|联系人|参与者|孩子|家长|学生|监护人|负责人|your)?(?:的)?(?:真实|常用|有效|个人)?(?:的)?"
     rf"(?:{_WORD})(?:(?:[和与及或/、,+&;]|或者|以及)+(?:您的|你的)?(?:{_WORD}))*(?:是|是什么|是多少|为)?",
     re.IGNORECASE,
 )
@@ -55,5 +56,5 @@ def is_personal(header: str) -> bool:
     text = tidy(header)
     if text in _TOOL:
         return True
-    asked = _ASIDE.sub("", _NUMBER.sub("", text))
-    return bool(_ASKS.fullmatch(asked))
+    part = re.split("—+|--|–", _NUMBER.sub("", text))[-1]
+    return bool(_ASKS.fullmatch(_ASIDE.sub("", _NUMBER.sub("", part))))

@@ -1,7 +1,18 @@
 -- Comments with the id they are known by, and their authors as keyed hashes.
 -- A comment without an id of the platform is known by its work, time, author and text.
+-- An id that a spreadsheet has shortened to 7.4E+18 is that of a thousand others, so none.
 create or replace temp table staged as
-with hashed as (
+with whole as (
+    select
+        * exclude (comment, work, parent, author),
+        if(comment similar to '\d(\.\d+)?[eE][+]?\d+', null, comment) as comment,
+        if(work similar to '\d(\.\d+)?[eE][+]?\d+', null, work) as work,
+        if(parent similar to '\d(\.\d+)?[eE][+]?\d+', null, parent) as parent,
+        if(author similar to '\d(\.\d+)?[eE][+]?\d+', null, author) as author
+    from incoming
+),
+
+hashed as (
     select
         i.* exclude (author, nickname, account, region),
         nullif(trim(replace(i.region, '***', ''), ' ()（）'), '') as region,
@@ -11,7 +22,7 @@ with hashed as (
             when coalesce(i.author, i.nickname) is not null
                 then left(sha256($key || sha256($key || coalesce(i.author, i.nickname))), 16)
         end as author
-    from incoming as i, here
+    from whole as i, here
 ),
 
 known_by as (
