@@ -24,7 +24,7 @@ from opsdata.analyse import ANALYSES
 from opsdata.errors import Busy, OpsdataError, Refused, Unanswerable
 from opsdata.filters import Filters
 from opsdata.i18n import t
-from opsdata.intake import mapfile
+from opsdata.intake import mapfile, retention
 from opsdata.intake.accounts import merge
 from opsdata.intake.importer import Wish, all_taken, importer
 from opsdata.intake.receipt import Receipt, Status
@@ -163,7 +163,7 @@ def _line(receipt: Receipt) -> str:
         same=receipt.same,
         rejected=receipt.rejected,
     )
-    return f"{head}  {t(f'source.{receipt.kind}')} · {receipt.account} · {counts}"
+    return f"{head}  {t(f'source.{receipt.kind}')} · {receipt.account or '-'} · {counts}"
 
 
 def _read(parsed: argparse.Namespace) -> Outcome:
@@ -243,6 +243,14 @@ def _sample(parsed: argparse.Namespace) -> Outcome:
     return Outcome(OK, said + t("cli.sample_built", path=target) + "\n")
 
 
+def _purge(parsed: argparse.Namespace) -> Outcome:
+    days = retention.kept_days() if parsed.days is None else parsed.days
+    removed = retention.purge(_space(parsed).archive, days)
+    if parsed.json:
+        return Outcome(OK, json.dumps({"purged": removed, "days": days}) + "\n")
+    return Outcome(OK, t("cli.purged", n=removed, days=days) + "\n")
+
+
 def _backup(parsed: argparse.Namespace) -> Outcome:
     with _open(parsed) as store:
         backup.backup(store, parsed.folder / parsed.file)
@@ -262,6 +270,7 @@ def _parser() -> argparse.ArgumentParser:
             "import": _import,
             "undo": _undo,
             "batches": _batches,
+            "purge": _purge,
             "merge-account": _merge,
             "read": _read,
             "ask": _ask,

@@ -11,9 +11,9 @@ from opsdata import sample
 from opsdata.analyse import ANALYSES
 from opsdata.dimensions import DIMENSIONS
 from opsdata.i18n import t
-from opsdata.intake.mapping import fields
+from opsdata.intake import retention
+from opsdata.intake.mapping import KEYS, fields
 from opsdata.metrics import METRICS, Basis
-from opsdata.sources.model import Target
 
 
 def parser(handlers: Mapping[str, Callable[[argparse.Namespace], Any]]) -> argparse.ArgumentParser:
@@ -27,7 +27,7 @@ def parser(handlers: Mapping[str, Callable[[argparse.Namespace], Any]]) -> argpa
     _asking(adds["ask"])
     _analysing(adds["analyse"])
     _keeping(adds)
-    for name in ("import", "undo", "batches"):
+    for name in ("import", "undo", "batches", "purge"):
         adds[name].add_argument("--json", action="store_true", help=t("cli.json"))
     return made
 
@@ -48,7 +48,7 @@ def _taking(taking: argparse.ArgumentParser) -> None:
     taking.add_argument("files", nargs="+", metavar="FILE")
     taking.add_argument("--account", metavar="NAME", help=t("cli.account"))
     taking.add_argument("--captured", type=_moment, metavar="DAY", help=t("cli.captured"))
-    known = ", ".join(dict.fromkeys(f for grain in Target for f in fields(grain)))
+    known = ", ".join(dict.fromkeys(f for grain in KEYS for f in fields(grain)))
     taking.add_argument("--map", metavar="TOML", help=t("cli.map", fields=known))
     side = taking.add_mutually_exclusive_group()
     side.add_argument("--own", action="store_true", default=None, help=t("cli.own"))
@@ -95,6 +95,8 @@ def _filtering(made: argparse.ArgumentParser) -> None:
 def _keeping(adds: Mapping[str, argparse.ArgumentParser]) -> None:
     adds["sample"].add_argument("--size", choices=list(sample.SIZES), default="small")
     adds["sample"].add_argument("--files", metavar="DIR", help=t("cli.files"))
+    help_ = t("cli.keep_days", days=retention.DAYS)
+    adds["purge"].add_argument("--days", type=_days, metavar="N", help=help_)
     for name in ("backup", "restore"):
         adds[name].add_argument("file", metavar="FILE")
 
@@ -103,3 +105,11 @@ def _moment(text: str) -> datetime:
     """Read a day (its noon is meant) or a time."""
     moment = datetime.fromisoformat(text)
     return moment.replace(hour=12) if len(text) <= 10 else moment.replace(tzinfo=None)
+
+
+def _days(text: str) -> int:
+    """Read a number of days, none of them negative."""
+    days = int(text)
+    if days < 0:
+        raise ValueError
+    return days

@@ -172,7 +172,8 @@ def test_a_survey_is_not_taken_for_works(store: Store, take: Take, tmp_path: Pat
     path = exports.write_xlsx(
         tmp_path / "问卷.xlsx", header, [["1", "2026/3/1 10:00:00", "9秒", "喜欢"]]
     )
-    assert take(path).reason == "unknown_table"
+    assert take(path).kind == "wjx"
+    assert store.one("select count(*) from video") == 0
 
 
 def test_a_row_that_stands_twice_counts_once(store: Store, take: Take, tmp_path: Path) -> None:

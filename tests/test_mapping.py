@@ -10,7 +10,7 @@ import pytest
 
 from opsdata.errors import Unanswerable
 from opsdata.i18n import use
-from opsdata.intake import dates, layouts, mapfile, shapes
+from opsdata.intake import dates, layouts, likeness, mapfile
 from opsdata.intake.importer import Importer, Wish
 from opsdata.intake.jobs import Job, JobQueue, State
 from opsdata.intake.mapping import Assigned, Mapping, from_json, signature
@@ -97,10 +97,10 @@ def test_a_table_without_dates_or_numbers_cannot_be_mapped() -> None:
 
 
 def test_what_values_look_like() -> None:
-    assert shapes.of(["5月", "x"]) is Kind.TEXT
-    assert shapes.of(["01/02/2026", "-"]) is Kind.TIME
-    assert shapes.of(["16.63s", "1:20"]) is Kind.SECONDS
-    assert shapes.of(["-", ""]) is None
+    assert likeness.of(["5月", "x"]) is Kind.TEXT
+    assert likeness.of(["01/02/2026", "-"]) is Kind.TIME
+    assert likeness.of(["16.63s", "1:20"]) is Kind.SECONDS
+    assert likeness.of(["-", ""]) is None
 
 
 def test_a_mapping_survives_being_written_down() -> None:

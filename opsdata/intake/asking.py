@@ -8,7 +8,7 @@ from typing import Any
 from opsdata.errors import Refused
 from opsdata.intake import mapping
 from opsdata.intake.dates import Ambiguous
-from opsdata.intake.mapping import Mapping
+from opsdata.intake.mapping import KEYS, Mapping
 from opsdata.intake.suggest import Sketch, can_be_mapped, likelier, suggest
 from opsdata.intake.table import Table
 from opsdata.sources import SOURCES
@@ -61,6 +61,8 @@ def which_columns(table: Table, session: Session) -> Ask:
         raise _misfit(given, table)
     match = table.header.match
     base = match.source.key if match and match.missing else ""
+    if match and match.source.target not in KEYS:
+        raise _refusal(table)
     sketch = _sketch(table, session)
     if base and match and not _fillable(sketch, match):
         raise _refusal(table)

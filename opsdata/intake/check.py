@@ -9,6 +9,7 @@ from pathlib import PurePath
 import pyarrow as pa
 
 from opsdata.intake import sanity
+from opsdata.intake.private import masked_from
 from opsdata.intake.reading import Reading
 from opsdata.intake.receipt import Finding, Receipt, Status
 from opsdata.intake.staging import Answers, Staging, staged
@@ -77,7 +78,7 @@ def draft(staging: Staging, answers: Answers | None) -> Receipt:
     findings = sorted([*_shown(reading.findings_table()), *extra], key=lambda found: found.line)
     return replace(
         _blank(reading),
-        account=answers.account if answers else None,
+        account=(answers.account or None) if answers else None,
         captured_at=answers.captured_at if answers else None,
         captured_from=answers.captured_from if answers else None,
         new=counts.new,
@@ -123,6 +124,7 @@ def _blank(reading: Reading) -> Receipt:
         unknown=reading.unknown,
         fields=reading.fields,
         others=reading.others,
+        masked=masked_from(reading.masked),
     )
 
 

@@ -231,20 +231,27 @@ def _problems(match: Match, read: dict[int, _Values]) -> list[Problem]:
         got = read[cell]
         if column.kind is Kind.TEXT:
             found.append(Problem("control_character", cell, got.unread, fatal=True))
-            if column.field == "account":
+            if column.field == "account" and column.required:
                 gone = _flags(pc.is_null(got.values))
                 found.append(Problem("missing_account", cell, gone, fatal=True))
         elif column.kind in _NAMES:
             found.append(Problem("precision_lost", cell, got.unread))
         elif column.kind in _TIMES or column.kind is Kind.DAY:
-            found.append(Problem("unreadable_time", cell, got.unread, column.required))
-            gone = _flags(pc.is_null(got.values)) & ~got.unread
+            found.append(_unreadable_time(cell, column, got))
+            gone = _flags(pc.is_null(got.values)) & ~got.unread & column.required
             found.append(Problem("missing_key", cell, gone, column.required))
         else:
             rule = "unreadable_required" if column.required else "unreadable_number"
             found.append(Problem(rule, cell, got.unread, column.required))
             found.append(_implausible(cell, column, got.values))
     return found + _relations(match, read)
+
+
+def _unreadable_time(cell: int, column: Column, got: _Values) -> Problem:
+    """Return the rows whose time cannot be read: lost, unless the row can do without."""
+    if column.required:
+        return Problem("unreadable_time", cell, got.unread, fatal=True)
+    return Problem("unreadable_moment", cell, got.unread)
 
 
 def _implausible(cell: int, column: Column, values: pa.ChunkedArray) -> Problem:

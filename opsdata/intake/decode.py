@@ -31,7 +31,9 @@ _CHUNK = 1 << 20
 _SAMPLE = 1 << 22
 _HEAD = 1 << 12
 _LINE_END = re.compile("\r\n|\n|\r")
-_UNDECODED = re.compile("[\ud800-\udfff]")
+_LOST = "\udfff"
+"""Half a pair of signs: what no text can hold, in the place of bytes that are no text."""
+_CHINESE = re.compile("[\u3000-\u9fff\uff00-\uffef]")
 _MARK = "\ufeff"
 
 
@@ -68,7 +70,8 @@ def decode(path: Path, folder: Path) -> Decoded:
     encoding = encoding_of(path)
     undecoded: frozenset[int] = frozenset()
     marks: tuple[int, ...] = ()
-    copy = _as_utf8(path, folder, encoding)
+    strange = encoding == "gb18030" and _any_utf8(path)
+    copy = None if strange else _as_utf8(path, folder, encoding)
     if copy is None:
         copy, undecoded = _line_by_line(path, folder, encoding)
     seen = _survey(copy)
@@ -110,22 +113,14 @@ def _decodes(path: Path, name: str) -> bool:
 
 
 def _mostly(sample: bytes, name: str) -> bool:
-    """Whether most lines that tell encodings apart are text in this one.
+    """Whether most of what tells encodings apart is text in this one.
 
     Cut inside a character, a UTF-8 file may well be valid GB18030 as a whole, and read
-    as gibberish; by lines it gives itself away.
+    as gibberish; decoded as UTF-8 it shows how little of it is damaged.
     """
-    telling = [line for line in sample.splitlines() if not line.isascii()]
-    good = sum(_is_text(line, name) for line in telling)
-    return good * 2 > len(telling)
-
-
-def _is_text(line: bytes, name: str) -> bool:
-    try:
-        line.decode(name)
-    except UnicodeDecodeError:
-        return False
-    return True
+    text = sample.decode(name, errors="opsdata.undecoded")
+    bad = text.count(_LOST)
+    return sum(not sign.isascii() for sign in text) > 2 * bad
 
 
 def _is_big5(sample: bytes) -> bool:
@@ -145,7 +140,7 @@ def _as_utf8(path: Path, folder: Path, encoding: str) -> Path | None:
     target = folder / "utf8.csv"
     try:
         with (
-            codecs.open(str(path), encoding=encoding) as source,
+            path.open(encoding=encoding, newline="") as source,
             target.open("w", encoding="utf-8", newline="") as out,
         ):
             shutil.copyfileobj(source, out, _CHUNK)
@@ -158,17 +153,37 @@ def _line_by_line(path: Path, folder: Path, encoding: str) -> tuple[Path, frozen
     """Return a copy with every byte that is no text replaced, and the lines where any was."""
     text = path.read_bytes().decode(encoding, errors="opsdata.undecoded")
     lines = _LINE_END.split(text)
-    damaged = frozenset(at for at, line in enumerate(lines, 1) if _UNDECODED.search(line))
+    damaged = frozenset(
+        at
+        for at, line in enumerate(lines, 1)
+        if _LOST in line
+        or (encoding == "gb18030" and _is_utf8(line.encode(encoding, errors="replace")))
+    )
     target = folder / "utf8.csv"
     with target.open("w", encoding="utf-8", newline="") as out:
-        out.write(_UNDECODED.sub("\ufffd", "\n".join(lines)))
+        out.write("\n".join(lines).replace(_LOST, "\ufffd"))
     return target, damaged
 
 
+def _any_utf8(path: Path) -> bool:
+    with path.open("rb") as file:
+        return any(_is_utf8(line) for line in file)
+
+
+def _is_utf8(line: bytes) -> bool:
+    """Whether a line of a GB18030 file is Chinese in UTF-8: gibberish if taken for GB18030."""
+    if line.isascii():
+        return False
+    try:
+        return _CHINESE.search(line.decode("utf-8")) is not None
+    except UnicodeDecodeError:
+        return False
+
+
 def _leave_a_trace(error: UnicodeError) -> tuple[str, int]:
-    """Put what no text can hold, half a pair, in the place of bytes that are no text."""
+    """Put a trace in the place of bytes that are no text, and go on behind them."""
     assert isinstance(error, UnicodeDecodeError)
-    return "\udfff", error.end
+    return _LOST, error.end
 
 
 codecs.register_error("opsdata.undecoded", _leave_a_trace)

@@ -109,29 +109,37 @@ class Flagged:
         lines = {o.line for o in self.named if o.what == "total"}
         if not lines or match is None:
             return
-        at = [i for i, row in enumerate(self.rows) if int(self.lines[row]) in lines]
-        cells = self.cells.take(pa.array(at)).to_pylist()
+        counts = [
+            cell
+            for cell, column in match.columns.items()
+            if column.kind is Kind.COUNT and column.field not in _LEVELS
+        ]
         lost = any_of([p for p in self.problems if p.fatal], len(self.lines))[self.rows]
-        self.session.lend("left_out", self.cells.filter(pa.array(lost)))
-        for cell, column in match.columns.items():
-            if column.kind is not Kind.COUNT or column.field in _LEVELS:
+        all_rows = self._counted("sum(as_count(c{0}))", counts, self.table.relation)[0]
+        left_out = self._counted(
+            "sum(as_count(c{0}))", counts, "left_out", self.cells.filter(pa.array(lost))
+        )[0]
+        at = [i for i, row in enumerate(self.rows) if int(self.lines[row]) in lines]
+        totals = self.cells.take(pa.array(at))
+        said = self._counted("as_count(c{0})", counts, "totals", totals)
+        for place, told, row in zip(at, said, totals.to_pylist(), strict=True):
+            if any(_PART.match(str(text or "")) for text in row.values()):
                 continue
-            loaded = self._sum(cell, self.table.relation) - self._sum(cell, "left_out")
-            for place, row in zip(at, cells, strict=True):
-                told = self._number(row[f"c{cell}"])
-                partial = any(_PART.match(str(text or "")) for text in row.values())
-                if told is not None and told != loaded and not partial:
+            for cell, total, every, out in zip(counts, told, all_rows, left_out, strict=True):
+                loaded = int(every or 0) - int(out or 0)
+                if total is not None and total != loaded:
                     line = int(self.lines[self.rows[place]])
-                    said = f"{row[f'c{cell}']} ≠ {loaded}"
-                    yield Note(line, self.names[cell], said, "total_differs")
+                    text = f"{row[f'c{cell}']} ≠ {loaded}"
+                    yield Note(line, self.names[cell], text, "total_differs")
 
-    def _sum(self, cell: int, relation: str) -> int:
-        found = self.session.rows(f"select sum(as_count(c{cell})) from {relation}")
-        return int(found[0][0] or 0)
-
-    def _number(self, text: str | None) -> int | None:
-        found: int | None = self.session.rows("select as_count($text)", {"text": text})[0][0]
-        return found
+    def _counted(
+        self, count: str, cells: list[int], relation: str, lent: pa.Table | None = None
+    ) -> list[tuple[int | None, ...]]:
+        """Return an expression over some columns of the table or of rows lent for it."""
+        if lent is not None:
+            self.session.lend(relation, lent)
+        wanted = ", ".join(count.format(cell) for cell in cells)
+        return self.session.rows(f"select {wanted or 'null'} from {relation}")
 
     def as_lines(self, wanted: np.ndarray) -> pa.Table:
         """Return some of the flagged rows as lines of CSV."""

@@ -26,6 +26,18 @@ from opsdata.sources import SOURCES
 from opsdata.store import Store
 
 
+def asks_account(reading: Reading) -> bool:
+    """Return whether somebody must say whose a table is: no survey's, and none that says so."""
+    if reading.refused or reading.ask or reading.account or reading.accounts:
+        return False
+    return SOURCES[str(reading.kind)].asks_account
+
+
+def named_by(reading: Reading) -> str | None:
+    """Return the accounts that a table names itself, None when it names none."""
+    return reading.account or "、".join(reading.accounts) or None
+
+
 @dataclass(frozen=True)
 class Wish:
     """What a person said about the files: any of it may be left open.
@@ -43,7 +55,7 @@ class Wish:
 
     def answers(self, reading: Reading, file_time: datetime | None) -> Answers | None:
         """Return the answers for one table, guessing the time; None when the account is open."""
-        account = reading.account or self.account
+        account = named_by(reading) or (self.account if asks_account(reading) else "")
         if account is None:
             return None
         own = SOURCES[str(reading.kind)].own if self.own is None else self.own

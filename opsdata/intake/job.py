@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from opsdata.intake import guess
 from opsdata.intake.asking import Ask
-from opsdata.intake.importer import Parcel, Wish
+from opsdata.intake.importer import Parcel, Wish, asks_account
 from opsdata.intake.mapping import Mapping
 from opsdata.intake.receipt import Receipt
 
@@ -62,9 +62,8 @@ class Job:
 
     @property
     def needs_owner(self) -> bool:
-        """Whether any of its tables does not say whose it is."""
-        readings = self.parcel.readings if self.parcel else ()
-        return any(reading.account is None and not reading.refused for reading in readings)
+        """Whether it holds a table of which somebody must say whose it is."""
+        return self.parcel is not None and any(map(asks_account, self.parcel.readings))
 
     @property
     def waits(self) -> bool:

@@ -26,6 +26,7 @@ from opsdata.intake.limits import BROWSER, Limits
 from opsdata.intake.mapping import Mapping
 from opsdata.intake.reading import Reading
 from opsdata.intake.receipt import Receipt, Status
+from opsdata.intake.retention import Keeper
 from opsdata.intake.undo import undo
 from opsdata.store import Store
 from opsdata.workspace import Workspace
@@ -33,6 +34,9 @@ from opsdata.workspace import Workspace
 __all__ = ["BUSY_STATES", "Job", "JobQueue", "State"]
 
 _log = logging.getLogger(__name__)
+
+_LOOKS_SECONDS = 600
+"""How often an idle thread looks whether a new day has begun."""
 
 _KEPT = 200
 """So many finished jobs stay listed."""
@@ -47,6 +51,7 @@ class JobQueue:
         self._importer = Importer(store, space.archive, limits)
         self._jobs: dict[int, Job] = {}
         self._numbers = itertools.count(1)
+        self._keeper = Keeper(space.archive)
         self._changed = threading.Condition()
         self._tasks: queue.Queue[Callable[[], None] | None] = queue.Queue()
         self._thread = threading.Thread(target=self._work, daemon=True, name="opsdata-jobs")
@@ -189,7 +194,11 @@ class JobQueue:
 
     def _work(self) -> None:
         while True:
-            task = self._tasks.get()
+            self._keeper.tidy()
+            try:
+                task = self._tasks.get(timeout=_LOOKS_SECONDS)
+            except queue.Empty:
+                continue
             if task is None:
                 return
             try:

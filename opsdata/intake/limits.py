@@ -6,6 +6,7 @@ kilobytes of spreadsheet can ask for gigabytes of memory.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 
 MEGABYTE = 1024 * 1024
@@ -26,6 +27,14 @@ class Limits:
     memory_bytes: int | None = 1536 * MEGABYTE
 
 
+def _machine() -> int | None:
+    """Return three quarters of the machine's memory, None where that is not told."""
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * 3 // 4
+    except (AttributeError, ValueError, OSError):
+        return None
+
+
 BROWSER = Limits()
 """What comes through the browser or the inbox, from anybody."""
 
@@ -35,9 +44,10 @@ COMMAND_LINE = Limits(
     unpack_ratio=None,
     rows=None,
     seconds=None,
-    memory_bytes=None,
+    memory_bytes=_machine(),
 )
-"""What the owner of the machine reads at the prompt ends only at the disk."""
+"""What the owner of the machine reads at the prompt ends only at the disk, and before it
+takes the machine down."""
 
 LONGEST_CELL = 32_767
 """Characters; no spreadsheet program takes more, so a longer cell is a damaged file."""

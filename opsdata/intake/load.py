@@ -14,6 +14,7 @@ from opsdata.intake import check, sanity
 from opsdata.intake.findings import csv_line
 from opsdata.intake.reading import Reading
 from opsdata.intake.receipt import Receipt, Status
+from opsdata.intake.stage_comments import keep_key
 from opsdata.intake.staging import WORK_COLUMNS, Answers, Staging, staged
 from opsdata.sources import SOURCES
 from opsdata.sources.model import Target
@@ -50,6 +51,8 @@ def commit(store: Store, reading: Reading, answers: Answers, origin: Origin) -> 
 def write(session: Session, reading: Reading, answers: Answers, origin: Origin) -> Receipt:
     """Write a reading inside an open transaction, and return its receipt."""
     account_id = check.owner(reading, answers.account)
+    if SOURCES[str(reading.kind)].target is Target.COMMENTS:
+        keep_key(session)
     with staged(session, reading, account_id, answers.captured_at) as staging:
         receipt = check.draft(staging, answers)
         known = staging.same_as(answers)
@@ -66,21 +69,31 @@ def write(session: Session, reading: Reading, answers: Answers, origin: Origin) 
 
 def append(staging: Staging, batch: int) -> None:
     """Write staged rows as those of a batch."""
-    if staging.target is Target.WORKS:
+    if staging.shape:
+        staging.shape.write(staging.session, batch)
+    elif staging.target is Target.WORKS:
         _write_works(staging, batch)
     else:
         _write_days(staging, batch)
 
 
 def _write_account(staging: Staging, answers: Answers) -> None:
+    """Write the accounts that are new: those the rows name, else the one that was named."""
+    if not SOURCES[str(staging.reading.kind)].asks_account:
+        return
+    for name in staging.reading.accounts or (answers.account,):
+        _write_one_account(staging, name, answers.own)
+
+
+def _write_one_account(staging: Staging, name: str, own: bool) -> None:
     staging.session.do(
         "insert into account select $id, $platform, $name, $own "
         "where not exists (select 1 from account where account_id = $id)",
         {
-            "id": staging.account_id,
+            "id": check.owner(staging.reading, name),
             "platform": SOURCES[str(staging.reading.kind)].platform,
-            "name": answers.account,
-            "own": answers.own,
+            "name": name,
+            "own": own,
         },
     )
 
@@ -109,6 +122,7 @@ def _write_batch(staging: Staging, receipt: Receipt, origin: Origin) -> None:
         "rejected": receipt.rejected,
         "restated": receipt.restated,
         "restated_most": receipt.restated_most,
+        "masked": json.dumps(receipt.masked.as_json(), ensure_ascii=False),
         "other": json.dumps([asdict(other) for other in receipt.others]),
         "state": str(Status.DONE),
     }

@@ -21,7 +21,7 @@ from typing import Any
 
 from opsdata.errors import Unanswerable
 from opsdata.intake.dates import ORDERS
-from opsdata.intake.mapping import PER_HUNDRED, TEN_THOUSAND, Assigned, Mapping, fields
+from opsdata.intake.mapping import KEYS, PER_HUNDRED, TEN_THOUSAND, Assigned, Mapping, fields
 from opsdata.sources.model import Target, tidy
 
 _UNITS = {"percent": PER_HUNDRED, "fraction": 1.0, "one": 1.0, "万": TEN_THOUSAND}
@@ -56,8 +56,8 @@ def _mapping(plain: Pairs[str, Any]) -> Mapping:
 
 
 def _grain(said: Any) -> Target:
-    if said not in list(Target):
-        raise Unanswerable("map_bad_grain", said=said or "—", known="、".join(Target))
+    if said not in KEYS:
+        raise Unanswerable("map_bad_grain", said=said or "—", known="、".join(KEYS))
     return Target(said)
 
 

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import cache
 from typing import Any
 
-from opsdata.intake import shapes
+from opsdata.intake import likeness
 from opsdata.sources import MAPPED, SOURCES, recognise
 from opsdata.sources.model import Column, Kind, Match, Source, Target, tidy
 
@@ -223,10 +223,10 @@ def recognised_bare(rows: Sequence[Sequence[str]]) -> Match | None:
 
 def _has_shapes(signature: tuple[str, ...], rows: Sequence[Sequence[str]]) -> bool:
     """Whether rows look like those of a remembered layout, also the first one by itself."""
-    if shapes.of_rows(rows) != signature:
+    if likeness.of_rows(rows) != signature:
         return False
-    first = shapes.of_rows(next(([row] for row in rows if any(row)), []))
+    first = likeness.of_rows(next(([row] for row in rows if any(row)), []))
     return all(
-        one in (other, shapes.nothing(at))
+        one in (other, likeness.nothing(at))
         for at, (one, other) in enumerate(zip(first, signature, strict=True), start=1)
     )

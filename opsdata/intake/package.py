@@ -33,6 +33,10 @@ _MERGED = re.compile(rb"<mergeCell\b[^>]*\bref=\"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,
 _FAR = re.compile(rb"<c r=\"(?:S[S-Z]|[T-Z][A-Z]|[A-Z]{3})\d")
 """A cell right of column SR, the 512th."""
 
+_LOW = re.compile(rb"<c r=\"[A-Z]{1,3}(\d{7,})\"")
+_ROWS = 1_048_576
+"""No sheet has more rows."""
+
 _PIECE = 4 * MEGABYTE
 _SPARSE_FROM = 100_000
 _SPARSE = 10
@@ -113,6 +117,8 @@ def _facts(archive: zipfile.ZipFile, name: str, limits: Limits) -> Facts:
         for piece in _pieces(sheet):
             if _FAR.search(piece):
                 raise Refused("too_many_columns", limit=limits.columns)
+            if any(int(row) > _ROWS for row in _LOW.findall(piece)):
+                raise Refused("is_corrupt")
             cells += piece.count(b"<c ")
             tail = _ROW.match(piece, max(piece.rfind(b"<row "), 0))
             last_row = int(tail.group(1)) if tail else last_row

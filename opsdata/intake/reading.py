@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from opsdata.errors import Refused
-from opsdata.intake import asking, tables
+from opsdata.intake import asked, asking, tables
 from opsdata.intake.asking import Ask
 from opsdata.intake.clean import Cleaned, LinesDoNotAddUp, clean
 from opsdata.intake.dates import Ambiguous
-from opsdata.intake.limits import MEGABYTE, REJECTED_SHARE, Limits
+from opsdata.intake.facts import in_name, named, questions_of, range_of, unused, verdict
+from opsdata.intake.limits import MEGABYTE, Limits
+from opsdata.intake.private import Masked
+from opsdata.intake.protect import protected
 from opsdata.intake.shares import by_account
 from opsdata.intake.table import Other, Table
-from opsdata.sources.model import Match
+from opsdata.sources.model import PEOPLE, Match, Target
 from opsdata.store import Session, SqlError
-
-_IN_NAME = re.compile(
-    r"(20\d\d)[-_.年]?(0[1-9]|1[0-2])[-_.月]?(0[1-9]|[12]\d|3[01])日?"
-    r"(?:[-_ T]?([01]\d|2[0-3])[-:]?([0-5]\d)[-:]?([0-5]\d))?"
-)
 
 
 @dataclass(frozen=True)
@@ -44,6 +40,12 @@ class Reading:
     unknown: tuple[str, ...] = ()
     """Headers that no field takes."""
     fields: tuple[str, ...] = ()
+    accounts: tuple[str, ...] = ()
+    """The accounts that the rows name."""
+    questions: dict[str, str] = field(default_factory=dict)
+    """What each column of a survey asks, by its field."""
+    masked: dict[str, Any] = field(default_factory=dict)
+    """The personal data that were left out, as ``Masked.as_json`` has it."""
     rows: int = 0
     rejected: int = 0
     others: tuple[Other, ...] = ()
@@ -140,31 +142,41 @@ def _readings(
     match = table.header.match
     if match is None or not match.complete:
         return [_open_question(table, name, stamps, asking.which_columns(table, session))]
+    questions: dict[str, str] = {}
+    masked = Masked()
+    if match.source.target is Target.SURVEYS:
+        match = asked.widened(match, table.header.names)
     newest = max(stamps.values(), default=None)
     try:
         cleaned = clean(table, match, session, newest.date() if newest else None)
-    except Ambiguous as found:
-        ask = asking.which_order(table, match, found, session)
+    except Ambiguous as order:
+        ask = asking.which_order(table, match, order, session)
         return [_open_question(table, name, stamps, ask)]
-    twins = asking.twins(table, match, session)
-    if twins:
+    if match.source.target is Target.SURVEYS:
+        cleaned, questions = questions_of(cleaned, table, match)
+    elif twins := asking.twins(table, match, session):
         ask = asking.which_twin(table, match, twins, session)
         return [_open_question(table, name, stamps, ask)]
+    if match.source.target in PEOPLE:
+        cleaned, masked = protected(cleaned, table, match)
+    cleaned, accounts = named(cleaned)
     rejected = cleaned.rejects.num_rows
     rows = cleaned.rows.num_rows + rejected
     if limits.rows is not None and rows > limits.rows:
         raise Refused("too_many_rows", limit=limits.rows)
-    code, values = _verdict(rejected, rows)
+    code, values = verdict(rejected, rows)
+    facts = _Facts(table, match, name, stamps, questions, masked, accounts)
     if code:
-        whole = _reading(table, match, cleaned, folder / f"{number}", name, stamps)
+        whole = _reading(facts, cleaned, folder / f"{number}")
         return [replace(whole, refused=code, refused_values=values, rejected=rows)]
+    of_works = match.source.target in (Target.WORKS, Target.DAYS)
+    shares = by_account(cleaned) if of_works else [(None, cleaned)]
     return [
         replace(
-            _reading(table, match, share, folder / f"{number}-{at}", name, stamps),
+            _reading(facts, share, folder / f"{number}-{at}"),
             account=account,
             part=_part(table.part, account, len(shares)),
         )
-        for shares in [by_account(cleaned)]
         for at, (account, share) in enumerate(shares)
     ]
 
@@ -175,35 +187,49 @@ def _part(sheet: str | None, account: str | None, shares: int) -> str | None:
     return " · ".join(text for text in named if text) or None
 
 
-def _reading(
-    table: Table,
-    match: Match,
-    cleaned: Cleaned,
-    stem: Path,
-    name: str,
-    stamps: dict[str, datetime],
-) -> Reading:
-    first, last = _range(cleaned.rows)
-    told = {at: column for at, column in match.columns.items() if column.field != "account"}
+@dataclass(frozen=True)
+class _Facts:
+    """What all shares of one table have in common."""
+
+    table: Table
+    match: Match
+    name: str
+    stamps: dict[str, datetime]
+    questions: dict[str, str]
+    masked: Masked
+    accounts: tuple[str, ...]
+
+
+def _reading(facts: _Facts, cleaned: Cleaned, stem: Path) -> Reading:
+    table, match = facts.table, facts.match
+    first, last = range_of(cleaned.rows)
     names = table.header.names
     rejected = cleaned.rejects.num_rows
+    told = {
+        at: column.field
+        for at, column in match.columns.items()
+        if column.field != "account" and not asked.is_question(column.field)
+    }
     return Reading(
-        file=name,
+        file=facts.name,
         part=table.part,
         kind=match.source.key,
         encoding=table.encoding,
         delimiter=table.delimiter,
         header=names,
         header_line=table.header_line,
-        unknown=tuple(h for i, h in enumerate(names) if i not in match.columns and h.strip()),
-        fields=tuple(column.field for column in told.values()),
+        unknown=unused(names, match, facts.masked),
+        fields=tuple(told.values()),
         places=tuple(told),
+        accounts=facts.accounts,
+        questions=facts.questions,
+        masked=facts.masked.as_json(),
         rows=cleaned.rows.num_rows + rejected,
         rejected=rejected,
         others=cleaned.others,
         first=first,
         last=last,
-        stamps=stamps,
+        stamps=facts.stamps,
         rows_file=_save(cleaned.rows, stem.with_name(f"rows{stem.name}.arrow")),
         findings_file=_save(cleaned.findings, stem.with_name(f"findings{stem.name}.arrow")),
         rejects_file=_save(cleaned.rejects, stem.with_name(f"rejects{stem.name}.arrow")),
@@ -221,48 +247,6 @@ def _open_question(table: Table, name: str, stamps: dict[str, datetime], ask: As
         stamps=stamps,
         ask=ask,
     )
-
-
-def _verdict(rejected: int, rows: int) -> tuple[str | None, dict[str, Any] | None]:
-    """Return the refusal of a table that is empty or too damaged, else nothing."""
-    if rows == 0:
-        return "no_rows", {}
-    if rejected > rows * REJECTED_SHARE:
-        share = round(100 * REJECTED_SHARE)
-        return "too_damaged", {"rejected": rejected, "rows": rows, "limit": share}
-    return None, None
-
-
-def _range(rows: pa.Table) -> tuple[datetime | None, datetime | None]:
-    """Return the first and last time or day of the rows."""
-    name = "published_at" if "published_at" in rows.column_names else "day"
-    ends = pc.min_max(rows.column(name)).as_py()
-    if ends["min"] is None:
-        return None, None
-    moments = [
-        value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
-        for value in (ends["min"], ends["max"])
-    ]
-    return moments[0], moments[1]
-
-
-def in_name(name: str) -> datetime | None:
-    """Return the last date in a file name, at noon unless the time stands there too.
-
-    >>> in_name("作品列表导出-20260413.xlsx"), in_name("抖音-数据-20260413-093005.xlsx")
-    (datetime.datetime(2026, 4, 13, 12, 0), datetime.datetime(2026, 4, 13, 9, 30, 5))
-    >>> in_name("作品列表导出 (1).xlsx") is None
-    True
-    """
-    for found in reversed(list(_IN_NAME.finditer(name))):
-        year, month, day, hour, minute, second = found.groups()
-        try:
-            return datetime(
-                int(year), int(month), int(day), int(hour or 12), int(minute or 0), int(second or 0)
-            )
-        except ValueError:
-            continue
-    return None
 
 
 def _save(table: pa.Table, path: Path) -> str:
@@ -291,7 +275,8 @@ def to_json(reading: Reading) -> dict[str, Any]:
 def from_json(plain: dict[str, Any]) -> Reading:
     """Return the Reading that ``to_json`` wrote."""
     times = {key: datetime.fromisoformat(plain[key]) if plain[key] else None for key in _TIMES}
-    lists = {key: tuple(plain[key]) for key in ("header", "unknown", "fields", "places")}
+    names = ("header", "unknown", "fields", "places", "accounts")
+    lists = {key: tuple(plain[key]) for key in names}
     stamps = {what: datetime.fromisoformat(stamp) for what, stamp in plain["stamps"].items()}
     others = tuple(Other(**other) for other in plain["others"])
     ask = asking.from_json(plain["ask"]) if plain["ask"] else None

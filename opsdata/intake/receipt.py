@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from opsdata import i18n
+from opsdata.intake.private import Masked
 from opsdata.intake.table import Other
 
 
@@ -72,6 +73,8 @@ class Receipt:
     """Headers of columns that are not used."""
     fields: tuple[str, ...] = ()
     """The fields the export brings."""
+    masked: Masked = field(default_factory=Masked)
+    """The personal data that were left out."""
     others: tuple[Other, ...] = ()
     findings: tuple[Finding, ...] = ()
     moves: tuple[Move, ...] = ()
@@ -114,6 +117,7 @@ class Receipt:
             "restated_most": self.restated_most,
             "older": self.older,
             "moves": [{"title": m.title, "from": m.before, "to": m.after} for m in self.moves],
+            "masked": self.masked.as_json(),
             "unknown_columns": list(self.unknown),
             "other": [{"line": o.line, "what": o.what} for o in self.others],
             "findings": [

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from opsdata.intake.facts import MOMENTS
 from opsdata.intake.reading import Reading
 from opsdata.intake.receipt import Finding
 from opsdata.intake.staging import Answers, Staging
@@ -58,7 +59,7 @@ def _late(reading: Reading, answers: Answers) -> list[Finding]:
     end = _midnight(answers.captured_at) + timedelta(days=1)
     if reading.last < end:
         return []
-    field = "published_at" if "published_at" in reading.fields else "day"
+    field = next(name for name in MOMENTS if name in reading.fields)
     rows = reading.rows_table()
     moments = rows.column(field).cast(pa.timestamp("us"))
     late = rows.filter(pc.greater_equal(moments, pa.scalar(end, pa.timestamp("us"))))

@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from opsdata.errors import Refused
+from opsdata.intake.oldoffice import streams
 
 
 class FileKind(StrEnum):
@@ -86,10 +87,12 @@ def _refuse_by_start(head: bytes) -> None:
 
 
 def _inside_old_office(path: Path) -> FileKind:
-    content = path.read_bytes()
-    for stream, code in _OLD_STREAMS:
-        if stream.encode("utf-16-le") in content:
+    names = streams(path)
+    for name, code in _OLD_STREAMS:
+        if name in names:
             raise Refused(code)
+    if not names & {"Workbook", "Book"}:
+        raise Refused("is_unknown")
     return FileKind.WORKBOOK
 
 

@@ -14,8 +14,10 @@ from functools import cached_property
 
 import pyarrow as pa
 
+from opsdata.intake import stage_audience, stage_comments, stage_surveys
 from opsdata.intake.reading import Reading
 from opsdata.intake.receipt import Move
+from opsdata.intake.shapes import Shape
 from opsdata.sources import SOURCES
 from opsdata.sources.model import Target
 from opsdata.store import Session, sql_file
@@ -36,6 +38,13 @@ _MOVES = 10
 
 WORK_COLUMNS = ", ".join(_WORK_FIELDS)
 """The columns that a works row brings, as they stand in SQL."""
+
+
+_SHAPES: dict[Target, Shape] = {
+    Target.COMMENTS: stage_comments.SHAPE,
+    Target.SURVEYS: stage_surveys.SHAPE,
+    Target.AUDIENCE: stage_audience.SHAPE,
+}
 
 
 @dataclass(frozen=True)
@@ -76,16 +85,21 @@ class Staging:
         self.reading = reading
         self.account_id = account_id
         self.target = SOURCES[str(reading.kind)].target
-        rows = reading.rows_table()
+        self.shape = _SHAPES.get(self.target)
         session.lend("here", pa.table({
             "account_id": pa.array([account_id]),
             "captured_at": pa.array([at], pa.timestamp("us")),
         }))  # fmt: skip
-        session.lend("incoming", _complete(rows) if self.target is Target.WORKS else _days(rows))
         self.all_new = self._stage()
 
     def _stage(self) -> bool:
         """Build "staged"; return whether every row is a new work."""
+        if self.shape:
+            self.shape.stage(self.session, self.reading)
+            return False
+        rows = self.reading.rows_table()
+        complete = _complete if self.target is Target.WORKS else _days
+        self.session.lend("incoming", complete(rows))
         if self.target is Target.DAYS:
             self.session.do(sql_file("stage_days"))
             return False
@@ -110,7 +124,7 @@ class Staging:
             rows = self.reading.rows - rejected
             return Counts(rows, 0, 0, rejected, 0, None, ())
         name = "judge_works" if self.target is Target.WORKS else "judge_days"
-        self.session.do(sql_file(name))
+        self.session.do(sql_file(self.shape.judge if self.shape else name))
         tally = dict(self.session.rows("select verdict, count(*) from judged group by verdict"))
         twins = self.session.rows(
             "select line, verdict from judged where verdict in ('twice', 'conflict') order by line"
@@ -142,7 +156,9 @@ class Staging:
     @cached_property
     def fingerprint(self) -> str:
         """Return sums of the rows: different content, nearly always different sums."""
-        if self.target is Target.DAYS:
+        if self.shape:
+            sql = self.shape.fingerprint
+        elif self.target is Target.DAYS:
             sql = (
                 "select count(*), cast(sum(epoch(day)) as bigint), round(sum(value), 3), "
                 "string_agg(distinct measure, ' ' order by measure) from staged where copy = 1"
@@ -184,7 +200,8 @@ class Staging:
             "and account_id = $account",
             {"kind": self.reading.kind, "account": self.account_id},
         )
-        return self.target is Target.WORKS and newest is not None and captured_at < newest
+        whole = self.target is Target.WORKS or bool(self.shape and self.shape.snapshot)
+        return whole and newest is not None and captured_at < newest
 
     def _equals(self, batch_id: int) -> bool:
         if self.target is Target.DAYS:
@@ -193,6 +210,8 @@ class Staging:
             columns, table = WORK_COLUMNS.removeprefix("line, "), "video_snapshot"
         stored = f"select {columns} from {table} where batch_id = $batch"
         brought = f"select {columns} from staged where copy = 1"
+        if self.shape:
+            brought, stored = self.shape.brought, self.shape.stored
         return not self.session.rows(
             f"({brought} except {stored}) union all ({stored} except {brought}) limit 1",
             {"batch": batch_id},
@@ -206,8 +225,8 @@ def staged(session: Session, reading: Reading, account_id: str, at: datetime) ->
     yield staging
     session.do("drop view staged" if staging.all_new else "drop table staged")
     session.do("drop table if exists judged")
-    session.take_back("incoming")
-    session.take_back("here")
+    for name in (*(staging.shape.lent if staging.shape else ("incoming",)), "here"):
+        session.take_back(name)
 
 
 def _complete(rows: pa.Table) -> pa.Table:

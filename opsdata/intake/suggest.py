@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from opsdata.intake import shapes
+from opsdata.intake import likeness
 from opsdata.intake.mapping import (
     KEYS,
     PER_HUNDRED,
@@ -56,7 +56,7 @@ class Sketch:
 
     def looks_bare(self) -> bool:
         """Return whether the header is rather a row of data: it holds a date or a number."""
-        kinds = [shapes.of([name]) for name in self.header]
+        kinds = [likeness.of([name]) for name in self.header]
         return Kind.TIME in kinds or kinds.count(Kind.COUNT) > 1
 
 
@@ -68,14 +68,14 @@ def suggest(sketch: Sketch, grain: Target, base: str = "", bare: bool = False) -
     keys = numbered(sketch.header)
     twins = {name for name, nth in keys if nth > 1}
     open_ = {at: key for at, key in enumerate(keys) if key[0] and key[0] not in twins}
-    kinds = {at: shapes.of(sketch.texts(at)) for at in open_}
+    kinds = {at: likeness.of(sketch.texts(at)) for at in open_}
     chosen = _by_header(grain, open_, kinds)
     _by_values(sketch, grain, open_, kinds, chosen)
     columns = tuple(
         Assigned(sketch.header[at].strip(), field, 1, times(sketch, at, fields(grain)[field]))
         for at, field in sorted(chosen.items())
     )
-    layout = shapes.of_rows(sketch.rows[:HEADER_WITHIN]) if bare else signature(sketch.header)
+    layout = likeness.of_rows(sketch.rows[:HEADER_WITHIN]) if bare else signature(sketch.header)
     return Mapping(grain, columns, layout, base, bare)
 
 
@@ -88,7 +88,7 @@ def likelier(sketch: Sketch) -> Target:
     return Target.WORKS if len(works.columns) >= len(days.columns) else Target.DAYS
 
 
-def can_be_mapped(sketch: Sketch, grains: Sequence[Target] = tuple(Target)) -> bool:
+def can_be_mapped(sketch: Sketch, grains: Sequence[Target] = tuple(KEYS)) -> bool:
     """Return whether a table has columns for what one of the grains needs.
 
     A date and numbers that do more than count the rows: a list of addresses has none.
@@ -159,7 +159,7 @@ def _by_values(
 def _counts_rows(sketch: Sketch, at: int) -> bool:
     """Whether a column only numbers the rows."""
     named = tidy(sketch.header[at]) in _SERIAL
-    return named or (len(sketch.rows) > 1 and shapes.is_running(sketch.texts(at)))
+    return named or (len(sketch.rows) > 1 and likeness.is_running(sketch.texts(at)))
 
 
 def _richest(sketch: Sketch, places: list[int]) -> int:
@@ -173,7 +173,7 @@ def times(sketch: Sketch, at: int, column: Column) -> float:
     if column.kind is Kind.COUNT and unit and unit[1] in ("万", "w"):
         return TEN_THOUSAND
     if column.kind is Kind.SHARE:
-        found = shapes.numbers(sketch.texts(at))
+        found = likeness.numbers(sketch.texts(at))
         if (unit and "%" in unit[1]) or any(abs(value) > 1 for value in found):
             return PER_HUNDRED
     return 1.0

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise, zip_longest
 
 import numpy as np
 import pyarrow as pa
@@ -107,6 +108,11 @@ def find_header(rows: Sequence[Sequence[str]]) -> Header | None:
     bare = mapping.recognised_bare(rows[:HEADER_WITHIN])
     if bare:
         return Header(-1, mapping.unnamed(max(map(len, rows[:HEADER_WITHIN]))), bare)
+    for upper, lower in pairwise(candidates):
+        names = _joined(upper.names, lower.names)
+        match = mapping.recognised(names)
+        if match:
+            return Header(lower.index, names, match)
     near = [replace(header, match=nearest(header.names)) for header in candidates]
     if mapping.given():
         near = []
@@ -116,6 +122,12 @@ def find_header(rows: Sequence[Sequence[str]]) -> Header | None:
     widths = Counter(width for row in rows if (width := _width(row)) > 1)
     usual = max(widths, key=lambda width: (widths[width], width), default=None)
     return next((h for h in candidates if usual and _width(h.names) >= usual), None)
+
+
+def _joined(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of two header rows: where the lower one is blank, the upper names it."""
+    pairs = zip_longest(upper, lower, fillvalue="")
+    return tuple(below if below.strip() else above for above, below in pairs)
 
 
 def _width(row: Sequence[str]) -> int:

@@ -48,6 +48,8 @@ def find(path: Path, folder: Path, limits: Limits) -> list[Found]:
 def _in_file(kind: FileKind, path: Path, folder: Path, limits: Limits) -> list[Found]:
     if kind is FileKind.TEXT:
         plain = text.plain(path, folder)
+        if len(plain.header.names) > limits.columns:
+            raise Refused("too_many_columns", limit=limits.columns)
         quick = partial(text.by_database, plain) if plain.easy else None
         known = plain.header.match is not None and plain.header.match.complete
         return [Found(partial(text.by_line, plain), quick, known=known)]

@@ -11,6 +11,7 @@ import pandas as pd
 
 from opsdata.errors import Refused
 from opsdata.intake.load import refresh
+from opsdata.intake.private import masked_from
 from opsdata.intake.receipt import Finding, Receipt, Status
 from opsdata.intake.table import Other
 from opsdata.store import Store
@@ -23,6 +24,13 @@ class Entry:
     receipt: Receipt
     imported_at: datetime
     who: str
+
+
+_FACTS = (
+    "video_snapshot", "account_day", "comment", "survey", "question", "response", "answer",
+    "audience_share", "finding", "reject",
+)  # fmt: skip
+"""The tables that hold a batch's rows."""
 
 
 def undo(store: Store, batch: int) -> Receipt:
@@ -40,14 +48,16 @@ def undo(store: Store, batch: int) -> Receipt:
             "select distinct video from video_snapshot where batch_id = $batch",
             values,
         )
-        for table in ("video_snapshot", "account_day", "finding", "reject"):
+        for table in _FACTS:
             session.do(f"delete from {table} where batch_id = $batch", values)
         refresh(session, "select video from gone")
         session.do("drop table gone")
         session.do("update batch set state = 'undone' where batch_id = $batch", values)
         session.do(
             "delete from account where account_id not in "
-            "(select account_id from batch where state = 'done')"
+            "(select account_id from batch where state = 'done') "
+            "and account_id not in (select account_id from comment) "
+            "and account_id not in (select account_id from audience_share)"
         )
     return entry(store, batch).receipt
 
@@ -93,7 +103,7 @@ def _entry(row: dict[str, Any], findings: list[Finding]) -> Entry:
         batch=int(row["batch_id"]),
         kind=row["kind"],
         encoding=row["encoding"],
-        account=row["account"],
+        account=row["account"] or None,
         spelled=row["spelled"] if isinstance(row["spelled"], str) else None,
         captured_at=row["captured_at"].to_pydatetime(),
         captured_from=row["captured_from"],
@@ -106,6 +116,7 @@ def _entry(row: dict[str, Any], findings: list[Finding]) -> Entry:
         restated_most=None if pd.isna(most) else float(most),
         unknown=tuple(json.loads(row["unknown"])),
         fields=tuple(json.loads(row["fields"])),
+        masked=masked_from(json.loads(row["masked"]) if isinstance(row["masked"], str) else None),
         others=tuple(Other(**other) for other in json.loads(row["other"])),
         findings=tuple(findings),
     )

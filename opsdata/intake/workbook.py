@@ -38,7 +38,8 @@ def read(path: Path, limits: Limits) -> list[Table]:
     package = look_through(path, limits)
     kind = _kind(path)
     with _broken_is_refused():
-        book = fastexcel.read_excel(path)
+        # Given a path, the reader believes the name; given the bytes, it looks.
+        book = fastexcel.read_excel(path.read_bytes() if path.suffix else path)
         names = book.sheet_names
         sheets = [
             book.load_sheet(i, header_row=None, skip_rows=0, dtypes="string")

@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from opsdata.sources import (
+    audience,
     bilibili,
     by_hand,
     channels,
+    comments,
     douyin,
     kuaishou,
     meta,
     rivals,
+    surveys,
     tiktok,
     xiaohongshu,
     youtube,
@@ -41,6 +44,9 @@ SOURCES: dict[str, Source] = {
         youtube.WORKS,
         youtube.DAILY,
         meta.POSTS,
+        *comments.ALL,
+        *surveys.ALL,
+        *audience.ALL,
         by_hand.WORKS,
         by_hand.DAYS,
     )

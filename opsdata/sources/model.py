@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
+
+_QUESTION = re.compile(r"(?:q|第)?\d+题?[、.．:](?!\d)")
 
 
 class Kind(StrEnum):
@@ -34,6 +37,13 @@ class Target(StrEnum):
 
     WORKS = "works"
     DAYS = "days"
+    COMMENTS = "comments"
+    SURVEYS = "surveys"
+    AUDIENCE = "audience"
+
+
+PEOPLE = frozenset({Target.COMMENTS, Target.SURVEYS})
+"""What people said: their rows hold personal data, which must never be stored."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +80,21 @@ class Source:
     """Whether any further column means another export: a slice by something we do not know."""
     void_without: str = ""
     """A row that says nothing in this field says nothing at all: its zeros are no zeros."""
+    unless: tuple[str, ...] = ()
+    """Headers that rule it out."""
+    aside: tuple[str, ...] = ()
+    """Headers the tool adds that are known and not used."""
+    two_headers: bool = False
+    """Whether the row below the header goes on with it: options and parts of a question."""
+    numbered: bool = False
+    """Whether headers that begin with the number of a question make it this export."""
+    leads: bool = False
+    """Whether its first column must stand first, because its name alone says little."""
+
+    @property
+    def asks_account(self) -> bool:
+        """Whether its rows belong to an account; a survey belongs to none."""
+        return self.target is not Target.SURVEYS
 
     @cached_property
     def _known(self) -> dict[str, Column]:
@@ -88,7 +113,16 @@ class Source:
                 twice.append(position)
             else:
                 found[position] = column
-        return Match(self, found, tuple(twice), tuple(header))
+        return Match(self, found, tuple(twice), tuple(header), self._is_other(header))
+
+    def _is_other(self, header: Sequence[str]) -> bool:
+        """Whether a header cannot be this export, whatever else stands in it."""
+        names = [tidy(text) for text in header]
+        if self.leads and names and names[0] not in map(tidy, self.columns[0].headers):
+            return True
+        if self.numbered and not _are_questions(names):
+            return True
+        return any(tidy(name) in names for name in self.unless)
 
 
 @dataclass(frozen=True)
@@ -101,6 +135,8 @@ class Match:
     """Positions of columns whose field is already filled by an earlier one."""
     names: tuple[str, ...] = ()
     """The header as it stands in the file."""
+    is_other: bool = False
+    """Whether something in the header says that it is another export."""
 
     @property
     def missing(self) -> tuple[Column, ...]:
@@ -121,7 +157,14 @@ class Match:
         if self.source.exact and len(self.columns) < sum(bool(tidy(n)) for n in self.names):
             return False
         others = [column for column in self.columns.values() if not column.required]
-        return not self.missing and len(others) >= self.source.at_least
+        enough = len(others) >= self.source.at_least
+        return enough and not self.missing and not self.is_other
+
+
+def _are_questions(names: Sequence[str]) -> bool:
+    """Whether most headers begin with a number, as questions do, and three at least."""
+    numbered = sum(bool(_QUESTION.match(name)) for name in names)
+    return numbered >= 3 and numbered * 2 > len(names)
 
 
 @lru_cache(maxsize=4096)

@@ -17,8 +17,18 @@ create macro plain_number(x) as
 create macro believable(ts) as
     case when ts >= timestamp '2000-01-01' and ts < timestamp '2100-01-01' then ts end;
 
+-- Seconds or milliseconds since 1970, as crawlers write them, on Beijing's clock.
+create macro from_unix(x) as
+    case
+        when x between 946684800 and 4102444799 then make_timestamp(x * 1000000) + interval 8 hours
+        when x between 946684800000 and 4102444799999 then make_timestamp(x * 1000) + interval 8 hours
+    end;
+
 create macro plain_time(x) as
-    case when length(x) = 19 and x[17] = ':' then believable(try_cast(x as timestamp)) end;
+    case
+        when length(x) = 19 and x[17] = ':' then believable(try_cast(x as timestamp))
+        when length(x) in (9, 10, 13) then from_unix(try_cast(x as bigint))
+    end;
 
 -- A moment since 1970 in seconds, or in milliseconds when it has three digits more, at
 -- Beijing's clock.
@@ -87,6 +97,10 @@ create macro clock(x) as
         when regexp_full_match(x, '\d{1,3}:\d{2}:\d{2}') then
             cast(split_part(x, ':', 1) as double) * 3600
             + cast(split_part(x, ':', 2) as double) * 60 + cast(split_part(x, ':', 3) as double)
+        when regexp_full_match(x, '(\d+小?时)?(\d+分钟?)?(\d+秒)?') then
+            coalesce(try_cast(regexp_extract(x, '(\d+)小?时', 1) as double), 0) * 3600
+            + coalesce(try_cast(regexp_extract(x, '(\d+)分', 1) as double), 0) * 60
+            + coalesce(try_cast(regexp_extract(x, '(\d+)秒', 1) as double), 0)
     end;
 
 create macro plain_points(x) as plain_number(x) / 100;
@@ -101,6 +115,16 @@ create macro as_seconds(x) as
 create macro from_serial(x) as
     case when x between 36526 and 73050 then timestamp '1899-12-30' + to_microseconds(cast(round(x * 86400) * 1000000 as bigint)) end;
 
+-- Month first, and halves of the day, as survey tools write them.
+create macro foreign_time(x) as
+    try_strptime(
+        replace(replace(regexp_replace(x, '\s*(GMT|UTC)[-+]?\d*$', ''), '上午', 'AM'), '下午', 'PM'),
+        [
+            '%m/%d/%Y %I:%M:%S %p', '%m/%d/%Y %I:%M %p', '%m/%d/%Y %H:%M:%S', '%m/%d/%Y %H:%M',
+            '%Y/%m/%d %p %I:%M:%S', '%Y/%m/%d %p%I:%M:%S', '%Y/%m/%d %I:%M:%S %p', '%Y-%m-%d %p %I:%M:%S'
+        ]
+    );
+
 create macro spelled_time(x) as
     coalesce(
         try_strptime(x, [
@@ -111,7 +135,9 @@ create macro spelled_time(x) as
             '%Y年%m月%d日%H时%M分%S秒', '%Y年%m月%d日 %H时%M分%S秒', '%Y%m%d',
             '%b %d, %Y', '%B %d, %Y'
         ]),
-        from_serial(plain_number(x))
+        from_serial(plain_number(x)),
+        from_unix(try_cast(plain_number(x) as bigint)),
+        foreign_time(x)
     );
 
 create macro as_time(x) as

@@ -33,6 +33,9 @@ create table if not exists batch (
     state text not null
 );
 
+-- How much personal data the import left out, as JSON.
+alter table batch add column if not exists masked text;
+
 -- One problem in one cell or row.
 create table if not exists finding (
     batch_id integer not null,
@@ -124,6 +127,81 @@ create table if not exists account_day (
     day date not null,
     measure text not null,
     value double,
+    captured_at timestamp not null
+);
+
+-- One comment as seen by one batch. Texts are masked; who wrote it is a keyed hash.
+create table if not exists comment (
+    batch_id integer not null,
+    line integer not null,
+    account_id text not null,
+    comment text not null,
+    work text,
+    commented_at timestamp,
+    region text,
+    text text using compression zstd,
+    likes bigint,
+    replies bigint,
+    parent text,
+    author text,
+    captured_at timestamp not null
+);
+
+-- One export of one survey.
+create table if not exists survey (
+    batch_id integer not null,
+    survey text not null,
+    name text not null,
+    captured_at timestamp not null
+);
+
+-- One question of one export, named by its whole header; options in their order.
+create table if not exists question (
+    batch_id integer not null,
+    survey text not null,
+    question text not null,
+    number integer not null,
+    title text not null,
+    stem text not null,
+    item text,
+    kind text not null,
+    options text[] not null
+);
+
+-- One sheet of answers: when it was sent, how long it took, and a hash of all it says.
+create table if not exists response (
+    batch_id integer not null,
+    line integer not null,
+    survey text not null,
+    respondent integer not null,
+    submitted_at timestamp,
+    duration_seconds double,
+    print text not null
+);
+
+-- One answer, several for a question with several options. Its state tells what was
+-- answered from what was left empty and what the survey's logic skipped.
+create table if not exists answer (
+    batch_id integer not null,
+    line integer not null,
+    survey text not null,
+    respondent integer not null,
+    question text not null,
+    state text not null,
+    option text,
+    text text,
+    number double
+);
+
+-- One share of an account's followers by one dimension, as seen on a day.
+create table if not exists audience_share (
+    batch_id integer not null,
+    line integer not null,
+    account_id text not null,
+    day date not null,
+    dimension text not null,
+    bucket text not null,
+    share double,
     captured_at timestamp not null
 );
 

@@ -250,3 +250,41 @@ select
     coalesce(p.avg_watch_seconds, p.avg_watch_seconds_next) as avg_watch_seconds
 from placed as p
 inner join work as v on v.video = p.video;
+
+-- Each comment as it was seen last; what stands several times in a file counts once.
+create or replace view comment_now as
+select c.*, a.name as account, cast(c.commented_at as date) as day
+from comment as c
+inner join account as a on a.account_id = c.account_id
+qualify row_number() over (
+    partition by c.account_id, c.comment order by c.captured_at desc, c.batch_id desc, c.line desc
+) = 1;
+
+-- The newest export of each survey: an export holds all answers until then.
+create or replace view survey_now as
+select *
+from survey
+qualify row_number() over (partition by survey order by captured_at desc, batch_id desc) = 1;
+
+create or replace view question_now as
+select q.*
+from question as q
+inner join survey_now as s on s.batch_id = q.batch_id;
+
+create or replace view response_now as
+select r.*
+from response as r
+inner join survey_now as s on s.batch_id = r.batch_id;
+
+create or replace view answer_now as
+select a.*
+from answer as a
+inner join survey_now as s on s.batch_id = a.batch_id;
+
+-- Each share of an account's followers as it was exported last.
+create or replace view audience_share_now as
+select *
+from audience_share
+qualify row_number() over (
+    partition by account_id, day, dimension, bucket order by captured_at desc, batch_id desc, line desc
+) = 1;

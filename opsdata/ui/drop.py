@@ -19,7 +19,7 @@ from opsdata.metrics import METRICS, Unit
 from opsdata.reports.sheets import CSV_TYPE, Column, Sheet
 from opsdata.sources import SOURCES
 from opsdata.sources.model import Target
-from opsdata.ui import data, language, mapper, moves, parts
+from opsdata.ui import data, language, mapper, moves, parts, privacy
 
 _WHO = "browser"
 _SHOWN_FINDINGS = 20
@@ -94,8 +94,8 @@ def _review(open_: list[Job]) -> None:
         wish = _ask(open_)
         numbers = [job.number for job in open_]
         stale = [job.number for job in open_ if job.wish != wish]
-        asks = any(job.needs_owner for job in open_)
-        if (wish.account or not asks) and stale:
+        ready = bool(wish.account) or not any(job.needs_owner for job in open_)
+        if ready and stale:
             data.installation().jobs.ask(stale, wish)
         with st.grid(2, min_column_width=420, gap="small"):
             for job in open_:
@@ -108,7 +108,7 @@ def _review(open_: list[Job]) -> None:
                 t("intake.confirm", n=len(open_)),
                 type="primary",
                 icon=":material/check:",
-                disabled=asks and not wish.account,
+                disabled=not ready,
                 on_click=data.installation().jobs.confirm,
                 args=(numbers, wish),
                 key="confirm",
@@ -222,6 +222,7 @@ def _notes(receipt: Receipt) -> list[str]:
         notes.append(t("intake.older"))
     if receipt.unknown:
         notes.append(t("intake.unknown", names=literal(t("list.comma").join(receipt.unknown))))
+    notes += privacy.notes(receipt.masked)
     kinds = {other.what for other in receipt.others} - {"header"}
     for what in sorted(kinds):
         lines = [str(other.line) for other in receipt.others if other.what == what]

@@ -72,7 +72,7 @@ def _entry(entry: Entry) -> None:
         batch=receipt.batch,
         when=moment(entry.imported_at),
         file=literal(receipt.name),
-        account=literal(receipt.account or ""),
+        account=literal(receipt.account or "—"),
         rows=f"{receipt.rows:,}",
     )
     name = f"~~{head}~~ · {t('status.undone')}" if undone else head

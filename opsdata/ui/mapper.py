@@ -10,15 +10,23 @@ import streamlit as st
 from opsdata import i18n
 from opsdata.format import label, literal, moment
 from opsdata.i18n import t
-from opsdata.intake import dates, shapes
+from opsdata.intake import dates, likeness
 from opsdata.intake.asking import ROWS, Ask
 from opsdata.intake.job import Job
 from opsdata.intake.layouts import Layout
-from opsdata.intake.mapping import PER_HUNDRED, TEN_THOUSAND, Assigned, Mapping, fields, numbered
+from opsdata.intake.mapping import (
+    KEYS,
+    PER_HUNDRED,
+    TEN_THOUSAND,
+    Assigned,
+    Mapping,
+    fields,
+    numbered,
+)
 from opsdata.intake.mapping import signature as layout_of
 from opsdata.intake.suggest import Sketch
 from opsdata.intake.trial import trial
-from opsdata.sources.model import Kind, Target, tidy
+from opsdata.sources.model import Kind, tidy
 from opsdata.ui import data, language
 
 _SAMPLES = 3
@@ -79,7 +87,7 @@ def _panel(ask: Ask, number: int) -> tuple[Mapping, Sketch]:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         grain = st.segmented_control(
             t("mapper.grain"),
-            list(Target),
+            list(KEYS),
             default=ask.grain,
             format_func=lambda one: t(f"mapper.grain_{one}"),
             required=True,
@@ -149,7 +157,7 @@ def field_name(field: str) -> str:
 
 def _unit(place: _Place, kind: Kind, guess: float) -> float:
     """Ask what a plain number means where that is open: percent or fraction, ones or 万."""
-    if kind is Kind.SHARE and shapes.numbers(place.texts):
+    if kind is Kind.SHARE and likeness.numbers(place.texts):
         options = [PER_HUNDRED, 1.0]
     elif kind is Kind.COUNT and guess != 1.0:
         options = [TEN_THOUSAND, 1.0]

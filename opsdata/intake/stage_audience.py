@@ -1,0 +1,55 @@
+"""Shares of followers on their way into the database, from tables of several shapes."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from opsdata.intake.reading import Reading
+from opsdata.intake.shapes import Shape
+from opsdata.sources import SOURCES
+from opsdata.store import Session, sql_file
+
+_OF_FILE = {"tiktok_gender": "gender", "tiktok_territories": "region", "tiktok_activity": "hour"}
+"""The dimension that a whole file is about."""
+
+_FIELDS = {
+    "line": pa.int64(), "day": pa.date32(), "date": pa.string(), "account": pa.string(),
+    "dimension": pa.string(), "bucket": pa.string(), "share": pa.float64(), "people": pa.int64(),
+}  # fmt: skip
+
+
+def _stage(session: Session, reading: Reading) -> None:
+    rows = reading.rows_table()
+    table = pa.table({
+        name: rows.column(name).cast(kind) if name in rows.column_names
+        else pa.nulls(rows.num_rows, kind)
+        for name, kind in _FIELDS.items()
+    })  # fmt: skip
+    platform = SOURCES[str(reading.kind)].platform
+    owner = pc.binary_join_element_wise(platform, table.column("account"), ":")
+    session.lend("incoming", table.append_column("owner", owner))
+    session.do(sql_file("stage_audience"), {"dimension": _OF_FILE.get(str(reading.kind))})
+
+
+def _write(session: Session, batch: int) -> None:
+    session.do(
+        "insert into audience_share by name select cast($batch as integer) as batch_id, line, "
+        "account_id, day, dimension, bucket, share, captured_at from staged where copy = 1",
+        {"batch": batch},
+    )
+
+
+_COLUMNS = "account_id, day, dimension, bucket, share"
+
+SHAPE = Shape(
+    stage=_stage,
+    judge="judge_audience",
+    fingerprint=(
+        "select count(*), round(sum(share), 6), min(day), max(day), "
+        "count(distinct account_id) from staged where copy = 1"
+    ),
+    brought=f"select {_COLUMNS} from staged where copy = 1",
+    stored=f"select {_COLUMNS} from audience_share where batch_id = $batch",
+    write=_write,
+)

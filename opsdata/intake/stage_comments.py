@@ -1,0 +1,73 @@
+"""Comments on their way into the database: known by an id, their authors by a keyed hash."""
+
+from __future__ import annotations
+
+import secrets
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from opsdata.intake.reading import Reading
+from opsdata.intake.shapes import Shape
+from opsdata.sources import SOURCES
+from opsdata.store import Session, sql_file
+
+_FIELDS = {
+    "line": pa.int64(), "comment": pa.string(), "work": pa.string(),
+    "commented_at": pa.timestamp("us"), "region": pa.string(), "text": pa.string(),
+    "likes": pa.int64(), "replies": pa.int64(),
+    "parent": pa.string(), "author": pa.string(), "nickname": pa.string(), "account": pa.string(),
+}  # fmt: skip
+
+_KEY = "author_key"
+
+_COLUMNS = "comment, work, commented_at, region, text, likes, replies, parent, author"
+
+
+def _stage(session: Session, reading: Reading) -> None:
+    rows = reading.rows_table()
+    table = pa.table({
+        name: rows.column(name).cast(kind) if name in rows.column_names
+        else pa.nulls(rows.num_rows, kind)
+        for name, kind in _FIELDS.items()
+    })  # fmt: skip
+    platform = SOURCES[str(reading.kind)].platform
+    owner = pc.binary_join_element_wise(platform, table.column("account"), ":")
+    session.lend("incoming", table.append_column("owner", owner))
+    session.do(sql_file("stage_comments"), {"key": _key(session)})
+
+
+def _key(session: Session) -> str:
+    """Return this database's key for hashing authors; before the first import a passing one."""
+    kept = session.one("select value from meta where key = $name", {"name": _KEY})
+    return str(kept or "")
+
+
+def keep_key(session: Session) -> None:
+    """Make the key for hashing authors, once and for all, inside an open transaction."""
+    session.do(
+        "insert into meta select $name, $value "
+        "where not exists (select 1 from meta where key = $name)",
+        {"name": _KEY, "value": secrets.token_hex(32)},
+    )
+
+
+def _write(session: Session, batch: int) -> None:
+    session.do(
+        f"insert into comment by name select cast($batch as integer) as batch_id, line, "
+        f"account_id, {_COLUMNS}, captured_at from staged order by line",
+        {"batch": batch},
+    )
+
+
+SHAPE = Shape(
+    stage=_stage,
+    judge="judge_comments",
+    fingerprint=(
+        "select count(*), count(distinct comment), sum(likes), sum(replies), "
+        "sum(length(text)), min(commented_at), max(commented_at) from staged"
+    ),
+    brought=f"select account_id, {_COLUMNS} from staged",
+    stored=f"select account_id, {_COLUMNS} from comment where batch_id = $batch",
+    write=_write,
+)

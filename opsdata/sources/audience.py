@@ -1,0 +1,58 @@
+"""Who the followers are: shares of a whole by gender, age, region, hour.
+
+No back end of 抖音 exports this, so teams type it; TikTok Studio does, one file a dimension.
+"""
+
+from __future__ import annotations
+
+from opsdata.sources.model import Column, Kind, Source, Target
+
+SHARES = Source(
+    key="audience_shares",
+    platform="douyin",
+    target=Target.AUDIENCE,
+    at_least=0,
+    columns=(
+        Column("day", Kind.DAY, ("日期", "统计日期", "day"), required=True),
+        Column("account", Kind.TEXT, ("账号", "账号名称", "account")),
+        Column("dimension", Kind.TEXT, ("维度", "画像维度", "dimension"), required=True),
+        Column("bucket", Kind.TEXT, ("类别", "分类", "bucket"), required=True),
+        Column("share", Kind.SHARE, ("占比", "比例", "share"), required=True),
+    ),
+)
+
+GENDER = Source(
+    key="tiktok_gender",
+    platform="tiktok",
+    target=Target.AUDIENCE,
+    at_least=0,
+    columns=(
+        Column("bucket", Kind.TEXT, ("Gender",), required=True),
+        Column("share", Kind.SHARE, ("Distribution",), required=True),
+    ),
+)
+
+TERRITORIES = Source(
+    key="tiktok_territories",
+    platform="tiktok",
+    target=Target.AUDIENCE,
+    at_least=0,
+    columns=(
+        Column("bucket", Kind.TEXT, ("Top territories",), required=True),
+        Column("share", Kind.SHARE, ("Distribution",), required=True),
+    ),
+)
+
+ACTIVITY = Source(
+    key="tiktok_activity",
+    platform="tiktok",
+    target=Target.AUDIENCE,
+    at_least=0,
+    columns=(
+        Column("date", Kind.TEXT, ("Date",), required=True),
+        Column("bucket", Kind.TEXT, ("Hour",), required=True),
+        Column("people", Kind.COUNT, ("Active followers",), required=True),
+    ),
+)
+
+ALL = (SHARES, GENDER, TERRITORIES, ACTIVITY)

@@ -1,0 +1,124 @@
+"""Exports of survey tools. Their columns are the questions, so each is known by the rest.
+
+What a tool adds around the questions (a running number, when the answers were sent) is
+declared here; every other column is a question, named by its whole header.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from opsdata.sources.model import Column, Kind, Source, Target
+
+PLATFORM = "survey"
+
+
+def _tool(key: str, *columns: Column, at_least: int, aside: str, leads: bool = False) -> Source:
+    return Source(
+        key=key,
+        platform=PLATFORM,
+        target=Target.SURVEYS,
+        columns=columns,
+        at_least=at_least,
+        aside=tuple(aside.split(",")),
+        leads=leads,
+    )
+
+
+def _number(*headers: str, required: bool = False) -> Column:
+    return Column("number", Kind.TEXT, headers, required)
+
+
+def _submitted(*headers: str, required: bool = True) -> Column:
+    return Column("submitted_at", Kind.TIME, headers, required)
+
+
+def _started(*headers: str) -> Column:
+    return Column("started_at", Kind.TIME, headers)
+
+
+def _duration(*headers: str) -> Column:
+    return Column("duration_seconds", Kind.SECONDS, headers)
+
+
+WJX = _tool(
+    "wjx",
+    _submitted("提交答卷时间"),
+    _number("序号"),
+    _duration("所用时间"),
+    at_least=0,
+    aside="来源,来源详情,总分",
+)
+
+TENCENT = _tool(
+    "tencent_survey",
+    _submitted("结束答题时间"),
+    _number("编号"),
+    _started("开始答题时间"),
+    _duration("答题时长"),
+    at_least=1,
+    aside="语言,清洗数据结果,智能清洗数据无效概率,地理位置国家和地区,地理位置省,用户类型,Referrer",
+)
+
+WENJUAN = _tool(
+    "wenjuan",
+    _submitted("提交时间", "finish"),
+    _number("答题序号", "seq"),
+    _started("开始时间", "start"),
+    _duration("答题时长", "time_used"),
+    at_least=2,
+    aside="来源,source,IP省份,ip_province",
+)
+
+SURVEY_MONKEY = replace(
+    _tool(
+        "surveymonkey",
+        _number("Respondent ID", required=True),
+        _started("Start Date"),
+        _submitted("End Date", required=False),
+        at_least=1,
+        aside="Collector ID",
+    ),
+    two_headers=True,
+)
+
+TYPEFORM = _tool(
+    "typeform",
+    _number("#", required=True),
+    Column("submitted_utc", Kind.TIME, ("Submit Date (UTC)",), required=True),
+    Column("started_utc", Kind.TIME, ("Start Date (UTC)",)),
+    at_least=0,
+    aside="Response Type,Stage Date (UTC),Tags",
+)
+
+GOOGLE_FORMS = _tool(
+    "google_forms",
+    _submitted("时间戳记", "时间戳", "Timestamp"),
+    at_least=0,
+    aside="Score,得分,分数",
+    leads=True,
+)
+
+JINSHUJU = _tool(
+    "jinshuju",
+    _submitted("提交时间"),
+    _number("序号"),
+    _duration("填写时长"),
+    Column("edited_at", Kind.TIME, ("修改时间",)),
+    at_least=2,
+    aside="来源",
+)
+
+QUESTIONS = replace(
+    _tool(
+        "survey_questions",
+        _number("序号", "编号", "答题序号"),
+        _duration("所用时间", "答题时长", "填写时长"),
+        at_least=0,
+        aside="来源,来源详情,总分",
+    ),
+    numbered=True,
+)
+"""What is left when somebody deleted the columns that say which tool it was."""
+
+ALL = (QUESTIONS, WJX, TENCENT, WENJUAN, SURVEY_MONKEY, TYPEFORM, GOOGLE_FORMS, JINSHUJU)

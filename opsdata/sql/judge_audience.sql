@@ -1,0 +1,18 @@
+-- What each share is: new, changed, the same, standing twice, or contradicting its twin.
+create or replace temp table judged as
+select
+    s.line,
+    case
+        when s.copy > 1 then if(s.share is distinct from t.share, 'conflict', 'twice')
+        when n.bucket is null then 'new'
+        when s.share is distinct from n.share then 'changed'
+        else 'same'
+    end as verdict,
+    cast(null as double) as lost
+from staged as s
+left join staged as t
+    on t.account_id = s.account_id and t.day = s.day and t.dimension = s.dimension
+    and t.bucket = s.bucket and t.copy = 1
+left join audience_share_now as n
+    on n.account_id = s.account_id and n.day = s.day and n.dimension = s.dimension
+    and n.bucket = s.bucket;

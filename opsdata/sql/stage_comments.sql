@@ -1,0 +1,43 @@
+-- Comments with the id they are known by, and their authors as keyed hashes.
+-- A comment without an id of the platform is known by its work, time, author and text.
+-- An id that a spreadsheet has shortened to 7.4E+18 is that of a thousand others, so none.
+create or replace temp table staged as
+with whole as (
+    select
+        * exclude (comment, work, parent, author),
+        if(comment similar to '\d(\.\d+)?[eE][+]?\d+', null, comment) as comment,
+        if(work similar to '\d(\.\d+)?[eE][+]?\d+', null, work) as work,
+        if(parent similar to '\d(\.\d+)?[eE][+]?\d+', null, parent) as parent,
+        if(author similar to '\d(\.\d+)?[eE][+]?\d+', null, author) as author
+    from incoming
+),
+
+hashed as (
+    select
+        i.* exclude (author, nickname, account, region),
+        nullif(trim(replace(i.region, '***', ''), ' ()（）'), '') as region,
+        coalesce(i.owner, here.account_id) as account_id,
+        here.captured_at,
+        case
+            when coalesce(i.author, i.nickname) is not null
+                then left(sha256($key || sha256($key || coalesce(i.author, i.nickname))), 16)
+        end as author
+    from whole as i, here
+),
+
+known_by as (
+    select
+        * exclude (comment, parent),
+        nullif(nullif(parent, '0'), '-1') as parent,
+        coalesce(
+            comment,
+            left(md5(concat_ws(
+                '|', account_id, coalesce(work, ''), coalesce(cast(epoch(commented_at) as varchar), ''),
+                coalesce(author, ''), coalesce(text, '')
+            )), 16)
+        ) as comment
+    from hashed
+)
+
+select *, row_number() over (partition by account_id, comment order by line) as copy
+from known_by;
