@@ -20,13 +20,15 @@ from typing import Any
 import pandas as pd
 
 from opsdata import backup, i18n, queries, sample
+from opsdata.analyse import ANALYSES
 from opsdata.dimensions import DIMENSIONS
 from opsdata.errors import Busy, OpsdataError, Refused, Unanswerable
 from opsdata.filters import Filters
 from opsdata.i18n import t
-from opsdata.intake import archive
+from opsdata.intake import retention
 from opsdata.intake.importer import Wish, all_taken, importer
 from opsdata.intake.receipt import Receipt, Status
+from opsdata.intake.tell import tell
 from opsdata.intake.undo import ledger, undo
 from opsdata.metrics import METRICS, Basis
 from opsdata.store import Store
@@ -155,6 +157,12 @@ def _line(receipt: Receipt) -> str:
     return f"{head}  {t(f'source.{receipt.kind}')} · {receipt.account or '-'} · {counts}"
 
 
+def _read(parsed: argparse.Namespace) -> Outcome:
+    path = (parsed.folder / parsed.file).absolute()
+    told = tell(path, parsed.file, parsed.csv, parsed.part)
+    return Outcome(REFUSED if told.refused else OK, told.out, told.err)
+
+
 def _ask(parsed: argparse.Namespace) -> Outcome:
     basis = Basis(parsed.basis) if parsed.basis else queries.default_basis(parsed.metrics)
     filters = Filters(
@@ -168,6 +176,16 @@ def _ask(parsed: argparse.Namespace) -> Outcome:
         frame = queries.ask(store, parsed.metrics, filters, by)
         until = queries.newest(store, basis, filters.accounts)
     return Outcome(OK, _shown(frame, parsed, basis, until))
+
+
+def _analyse(parsed: argparse.Namespace) -> Outcome:
+    accounts = (parsed.account,) if parsed.account else ()
+    filters = Filters(since=parsed.since, until=parsed.until, accounts=accounts)
+    with _open(parsed) as store:
+        answer = ANALYSES[parsed.analysis](store, parsed.metric, filters, parsed.basis)
+    return Outcome(
+        OK, json.dumps(answer, ensure_ascii=False, indent=None if parsed.json else 2) + "\n"
+    )
 
 
 def _shown(
@@ -217,8 +235,8 @@ def _sample(parsed: argparse.Namespace) -> Outcome:
 
 
 def _purge(parsed: argparse.Namespace) -> Outcome:
-    days = archive.kept_days() if parsed.days is None else parsed.days
-    removed = archive.purge(_space(parsed).archive, days)
+    days = retention.kept_days() if parsed.days is None else parsed.days
+    removed = retention.purge(_space(parsed).archive, days)
     if parsed.json:
         return Outcome(OK, json.dumps({"purged": removed, "days": days}) + "\n")
     return Outcome(OK, t("cli.purged", n=removed, days=days) + "\n")
@@ -272,10 +290,15 @@ def _parser() -> argparse.ArgumentParser:
     undoing.add_argument("batch", type=int, metavar="BATCH")
     listing = add("batches", _batches)
     purging = add("purge", _purge)
-    help_ = t("cli.keep_days", days=archive.DAYS)
+    help_ = t("cli.keep_days", days=retention.DAYS)
     purging.add_argument("--days", type=_days, metavar="N", help=help_)
     for made in (taking, undoing, listing, purging):
         made.add_argument("--json", action="store_true", help=t("cli.json"))
+
+    reading = add("read", _read)
+    reading.add_argument("file", metavar="FILE")
+    reading.add_argument("--csv", action="store_true", help=t("cli.as_csv"))
+    reading.add_argument("--part", metavar="NAME", help=t("cli.part"))
 
     asking = add("ask", _ask)
     asking.add_argument("metrics", nargs="+", metavar="METRIC", help=", ".join(METRICS))
@@ -287,6 +310,15 @@ def _parser() -> argparse.ArgumentParser:
     asking.add_argument("--to", dest="until", type=date.fromisoformat, metavar="DAY")
     asking.add_argument("--account", metavar="NAME")
     asking.add_argument("--format", choices=["table", "csv", "json"], default="table")
+
+    analysing = add("analyse", _analyse)
+    analysing.add_argument("analysis", choices=list(ANALYSES))
+    analysing.add_argument("--metric", choices=list(METRICS), default="views")
+    analysing.add_argument("--basis", choices=[str(basis) for basis in Basis])
+    analysing.add_argument("--from", dest="since", type=date.fromisoformat, metavar="DAY")
+    analysing.add_argument("--to", dest="until", type=date.fromisoformat, metavar="DAY")
+    analysing.add_argument("--account", metavar="NAME")
+    analysing.add_argument("--json", action="store_true", help=t("cli.json"))
 
     sampling = add("sample", _sample)
     sampling.add_argument("--size", choices=list(sample.SIZES), default="small")

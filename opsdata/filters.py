@@ -22,7 +22,10 @@ DEFAULT_PERIOD = "30d"
 
 @dataclass(frozen=True)
 class Filters:
-    """The rows of one view; an empty tuple or None filters nothing."""
+    """The rows of one view; an empty tuple or None filters nothing.
+
+    Without named accounts all own ones are meant: competitors are only looked at by name.
+    """
 
     since: date | None = None
     until: date | None = None
@@ -65,6 +68,8 @@ class Filters:
         if self.until is not None:
             terms.append("day <= $until")
             values["until"] = self.until
+        if not self.accounts:
+            terms.append("own")
         for column, chosen in (("account", self.accounts), ("genre", self.genres)):
             if chosen:
                 names = _name_values(column, chosen, values)

@@ -43,10 +43,11 @@ def reaches(store: Store) -> list[Reach]:
     """Return how far each account's daily files and works lists reach."""
     days = store.rows(
         "select account, max(day), date_diff('day', min(day), max(day)) + 1 - count(*) "
-        "from daily group by account order by account"
+        "from daily where own group by account order by account"
     )
     works = store.rows(
-        "select account, cast(max(captured_at) as date) from work group by account order by account"
+        "select account, cast(max(captured_at) as date) from work "
+        "where own group by account order by account"
     )
     return [Reach(account, "days", until, gaps) for account, until, gaps in days] + [
         Reach(account, "works", until) for account, until in works

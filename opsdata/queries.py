@@ -9,8 +9,8 @@ separate queries merged on their dimensions, never a join of facts.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime
 
 import pandas as pd
 
@@ -31,15 +31,21 @@ class Question:
 
 
 def build(
-    metrics: Sequence[Metric], grain: Grain, filters: Filters, by: Sequence[Dimension]
+    metrics: Sequence[Metric],
+    grain: Grain,
+    filters: Filters,
+    by: Sequence[Dimension],
+    raw: bool = False,
 ) -> Question:
     """Return the statement that answers some metrics of one view, by some dimensions.
+
+    A ``raw`` answer holds the totals instead of the formulas over them.
 
     >>> print(build([metric("completion_rate")], Grain.WORK, Filters(), []).sql)
     with scope as (
         select views, completion_rate
         from work
-        where true
+        where own
     ),
     <BLANKLINE>
     totals as (
@@ -76,7 +82,7 @@ as completion_rate_base
         *([f"    group by {', '.join(keys)}"] if keys else []),
         ")",
         "",
-        f"select {', '.join(keys + [f'{m.formula} as {m.key}' for m in metrics])}",
+        f"select {'*' if raw else ', '.join(keys + [f'{m.formula} as {m.key}' for m in metrics])}",
         "from totals",
         *([f"order by {', '.join(keys)}"] if keys else []),
     ]
@@ -169,7 +175,7 @@ def daily_measures(store: Store, accounts: Sequence[str] = ()) -> frozenset[str]
     """Return the measures that daily files were imported for, of some accounts or of all."""
     sql = _of(
         "select distinct measure from account_day inner join "
-        "(select account_id, name as account from account) using (account_id)",
+        "(select account_id, name as account, own from account) using (account_id)",
         accounts,
     )
     return frozenset(measure for (measure,) in store.rows(sql, _values(accounts)))
@@ -193,7 +199,7 @@ def newest(store: Store, basis: Basis, accounts: Sequence[str] = ()) -> date | N
 
 def _of(sql: str, accounts: Sequence[str]) -> str:
     names = ", ".join(f"$account_{i}" for i in range(len(accounts)))
-    return f"{sql} where account in ({names})" if accounts else sql
+    return f"{sql} where account in ({names})" if accounts else f"{sql} where own"
 
 
 def _values(accounts: Sequence[str]) -> dict[str, object]:
@@ -222,46 +228,14 @@ def ask(
     return joined[[*by, "title", "published_at", *keys]]
 
 
-def trend(store: Store, key: str, filters: Filters) -> pd.DataFrame:
-    """Return a metric day by day: columns day, value, smooth; a row for every day.
-
-    ``smooth`` takes the seven days up to the day together, so that every weekday counts
-    once: their mean, for a rate the ratio of their totals, for a level nothing. A day
-    without data is NA in ``value``, and so is ``smooth`` until seven days are known.
-    """
+def totals(store: Store, key: str, filters: Filters, by: str) -> pd.DataFrame:
+    """Return what a rate is made of by one dimension: columns group, part, whole."""
     one = metric(key)
-    week = timedelta(days=6)
-    wide = replace(filters, since=filters.since - week) if filters.since else filters
     daily = daily_measures(store, filters.accounts)
-    grain = grain_for(one, wide, [dimension("day")], daily)
-    question = build([one], grain, wide, [dimension("day")])
-    totals = question.sql.replace(f"select day, {one.formula} as {key}", "select *")
-    frame = _every_day(store.frame(totals, question.values), wide)
-    if grain is Grain.WORK and one.unit is Unit.COUNT:
-        frame = frame.fillna(0.0)
-    rolled = frame.rolling(7, min_periods=7).sum()
-    made = pd.DataFrame({"value": _value(one, frame), "smooth": _value(one, rolled)})
-    if not one.whole:
-        made["smooth"] = made["smooth"] / 7 if not one.stock else float("nan")
-    made = made.reset_index(names="day")
-    return made[made["day"] >= pd.Timestamp(filters.since)] if filters.since else made
-
-
-def _every_day(frame: pd.DataFrame, filters: Filters) -> pd.DataFrame:
-    """Return totals by day with a row for every day of the period, NA where there is none."""
-    frame["day"] = pd.to_datetime(frame["day"])
-    frame = frame.set_index("day")
-    first = pd.Timestamp(filters.since) if filters.since else frame.index.min()
-    last = pd.Timestamp(filters.until) if filters.until else frame.index.max()
-    if pd.isna(first) or pd.isna(last):
-        return frame
-    return frame.reindex(pd.date_range(first, last, freq="D"))
-
-
-def _value(one: Metric, totals: pd.DataFrame) -> pd.Series[float]:
-    """Return a metric from its totals."""
-    part = totals[one.totals[0]]
-    return part / totals[one.whole].replace(0.0, float("nan")) if one.whole else part
+    slices = [dimension(by)]
+    question = build([one], grain_for(one, filters, slices, daily), filters, slices, raw=True)
+    frame = store.frame(question.sql, question.values).dropna()
+    return frame.set_axis(["group", "part", "whole"], axis=1)
 
 
 def answerable(store: Store, filters: Filters, by: Sequence[str] = ()) -> list[str]:

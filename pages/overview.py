@@ -1,10 +1,11 @@
-"""How did we do, against the days before, and what carried it?"""
+"""How did we do, against the days before, why did it change, and what carried it?"""
 
-from opsdata.ui import cards, frame, trend, worklist
+from opsdata.ui import cards, frame, trend, why, worklist
 
 filters = frame.filters()
 
 cards.answer(filters)
 cards.draw(filters)
 trend.draw(filters)
+why.draw(filters)
 worklist.highlights(filters)

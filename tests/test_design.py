@@ -24,8 +24,9 @@ PACKAGE = ROOT / "opsdata"
 LAYERS = (
     ("errors", "i18n", "metrics", "dimensions", "sources", "filters", "workspace"),
     ("store",),
-    ("intake", "queries", "analysis", "works", "health", "format", "theme", "charts", "reports",
-     "sample", "backup"),
+    ("intake", "queries", "trends", "analysis", "works", "health", "format", "theme", "charts",
+     "reports", "sample", "backup"),
+    ("analyse",),
     ("commands", "door"),
     ("ui",),
     ("cli", "__main__"),

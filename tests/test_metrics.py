@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from opsdata import queries
+from opsdata import queries, trends
 from opsdata.filters import Filters
 from opsdata.metrics import METRICS, Basis
 from opsdata.store import Store
@@ -142,20 +142,20 @@ def test_the_newest_day_is_that_of_the_data_never_the_clock(known: Store) -> Non
 
 def test_a_trend_has_every_day_and_says_nothing_for_days_without_data(known: Store) -> None:
     filters = Filters(since=date(2026, 3, 8), until=date(2026, 3, 12), basis=Basis.HAPPENED)
-    frame = queries.trend(known, "views", filters)
+    frame = trends.trend(known, "views", filters)
     assert [None if pd.isna(v) else int(v) for v in frame["value"]] == [None, 100, 300, 600, None]
     assert frame["smooth"].isna().all(), "seven days are not known"
 
 
 def test_a_day_without_a_published_work_is_a_true_zero(known: Store) -> None:
     filters = Filters(since=date(2026, 3, 2), until=date(2026, 3, 10))
-    frame = queries.trend(known, "posts", filters)
+    frame = trends.trend(known, "posts", filters)
     assert [int(v) for v in frame["value"]] == [1, 2, 0, 0, 0, 0, 0, 1, 1]
     assert frame["smooth"].iloc[-1] == pytest.approx(2 / 7)
 
 
 def test_the_smooth_line_of_a_rate_is_a_ratio_of_totals(known: Store) -> None:
     filters = Filters(since=date(2026, 3, 8), until=date(2026, 3, 8))
-    frame = queries.trend(known, "completion_rate", filters)
+    frame = trends.trend(known, "completion_rate", filters)
     assert pd.isna(frame["value"].iloc[0])
-    assert queries.trend(known, "views", filters)["smooth"].iloc[0] == pytest.approx(6000 / 7)
+    assert trends.trend(known, "views", filters)["smooth"].iloc[0] == pytest.approx(6000 / 7)

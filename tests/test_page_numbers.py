@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -153,3 +154,25 @@ def test_works_side_by_side(visit: Open, filled_file: Path) -> None:
     assert list(table.iloc[0]) == ["播放量", "4,000", "3,000", "2,000"]
     assert list(downloaded(app, "compare_csv")["播放量"]) == [4000, 3000, 2000]
     assert list(downloaded(app, "lives_csv")["播放量"]) == [0, 4000, 0, 3000, 0, 2000]
+
+
+def test_the_steps_of_why_add_up_from_before_to_now(visit: Open, sample_file: Path) -> None:
+    app = visit(sample_file, basis="happened")
+    if any("说不清为什么" in caption.value for caption in app.caption):
+        app = visit(sample_file, basis="happened", period="7d")
+    table = downloaded(app, "why_csv")
+    steps = table.iloc[1:-1]["播放量"].sum()
+    first, last = table["播放量"].iloc[0], table["播放量"].iloc[-1]
+    assert first + steps == pytest.approx(last)
+    assert str(round(last)) == metric_exact(app)
+
+
+def test_why_says_when_it_cannot_be_said(visit: Open, filled_file: Path) -> None:
+    app = visit(filled_file, period="custom", **{"from": "2026-03-10", "to": "2026-03-11"})
+    assert any("说不清为什么" in caption.value and "缺" in caption.value for caption in app.caption)
+
+
+def metric_exact(app: Any) -> str:
+    """The plays of the card, as its help writes them."""
+    found = next(m.help for m in app.metric if m.label == "播放量")
+    return found.split("**")[1].replace(",", "")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from opsdata import cli
-from opsdata.intake import archive
+from opsdata.intake import retention
 from opsdata.intake.importer import Importer, Wish
 from opsdata.intake.inbox import Inbox
 from opsdata.intake.jobs import JobQueue, State
@@ -41,11 +41,11 @@ def test_only_old_received_files_are_purged(tmp_path: Path) -> None:
         aged(tmp_path, "notes.txt", 900),
         aged(tmp_path / "folder", "c" * 64, 900),
     ]
-    assert archive.purge(tmp_path, archive.DAYS) == 1
+    assert retention.purge(tmp_path, retention.DAYS) == 1
     assert not old.exists()
     assert all(path.exists() for path in kept)
-    assert archive.purge(tmp_path, 90, now=time.time() + 2 * DAY) == 1
-    assert archive.purge(tmp_path / "nowhere", 0) == 0
+    assert retention.purge(tmp_path, 90, now=time.time() + 2 * DAY) == 1
+    assert retention.purge(tmp_path / "nowhere", 0) == 0
 
 
 @pytest.fixture

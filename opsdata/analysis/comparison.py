@@ -194,11 +194,12 @@ def missing_exports(store: Store, filters: Filters) -> Reason | None:
 def _missing_exports(store: Store, filters: Filters, earliest: Filters) -> Reason | None:
     """Return an account whose exports do not span the days from ``earliest`` to the end."""
     rows = store.rows(
-        "select a.name, min(s.captured_at), max(s.captured_at) from video_snapshot as s "
-        "inner join account as a on a.account_id = s.account_id group by a.name order by a.name"
+        "select a.name, a.own, min(s.captured_at), max(s.captured_at) from video_snapshot as s "
+        "inner join account as a on a.account_id = s.account_id "
+        "group by a.name, a.own order by a.name"
     )
-    for name, first, last in rows:
-        if filters.accounts and name not in filters.accounts:
+    for name, own, first, last in rows:
+        if (name not in filters.accounts) if filters.accounts else not own:
             continue
         starts = earliest.since is None or first.date() <= earliest.since
         ends = filters.until is None or last.date() > filters.until

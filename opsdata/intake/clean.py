@@ -8,11 +8,13 @@ What then still has no value, and does not merely say nothing, is a problem.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from opsdata.intake import yearless
 from opsdata.intake.findings import Flagged, Problem, any_of, damage_findings, damage_lines
 from opsdata.intake.table import Other, Table
 from opsdata.sources.model import Column, Kind, Match, Target
@@ -24,14 +26,26 @@ _PLAIN = {
     Kind.DAY: "plain_day",
     Kind.COUNT: "plain_count",
     Kind.SHARE: "plain_number",
+    Kind.POINTS: "plain_points",
     Kind.SECONDS: "plain_number",
+    Kind.ID: "plain_id",
+    Kind.LINK_ID: "plain_link_id",
+    Kind.EPOCH: "plain_epoch",
+    Kind.US_TIME: "plain_us_time",
 }
+_TIMES = frozenset({Kind.TIME, Kind.EPOCH, Kind.US_TIME})
+_NAMES = frozenset({Kind.ID, Kind.LINK_ID})
 _SPELLED = {
     Kind.TIME: "as_time",
     Kind.DAY: "as_day",
     Kind.COUNT: "as_count",
     Kind.SHARE: "as_share",
+    Kind.POINTS: "as_points",
     Kind.SECONDS: "as_seconds",
+    Kind.ID: "as_id",
+    Kind.LINK_ID: "as_id",
+    Kind.EPOCH: "as_time",
+    Kind.US_TIME: "as_us_time",
 }
 
 
@@ -59,8 +73,10 @@ class _Values:
     to_second: np.ndarray | None = None
 
 
-def clean(table: Table, match: Match, session: Session) -> Cleaned:
+def clean(table: Table, match: Match, session: Session, newest: date | None = None) -> Cleaned:
     """Return a table's rows as values of its source's fields.
+
+    ``newest`` is the day of the export as far as it is known, for days without a year.
 
     Raises LinesDoNotAddUp when the rows of a parser are not all rows of the file.
     """
@@ -69,7 +85,8 @@ def clean(table: Table, match: Match, session: Session) -> Cleaned:
     answer = session.arrow(_plain_select(table, match)).read_all()
     lines = _lines(answer, table)
     read = {
-        cell: _read(cell, column, answer, table, session) for cell, column in match.columns.items()
+        cell: _read(cell, column, answer, table, session, newest or date.today())
+        for cell, column in match.columns.items()
     }
     problems = [p for p in _problems(match, read) if p.rows.any()]
     lost = any_of([p for p in problems if p.fatal], len(lines))
@@ -108,8 +125,8 @@ def _line_checks(table: Table) -> list[str]:
     delimiter = str(table.delimiter).replace("'", "''")
     most = len(cells) - 1
     hides = " or ".join(
-        f"(contains({c}, chr(10)) and list_max(list_transform(string_split({c}, chr(10)), "
-        f"lambda part: length(part) - length(replace(part, '{delimiter}', '')))) >= {most})"
+        f"(contains({c}, chr(10)) and "
+        f"length({c}) - length(replace({c}, '{delimiter}', '')) >= {most})"
         for c in cells
     )
     return [f"{breaks} as breaks", f"({hides}) as hides"]
@@ -131,13 +148,19 @@ def _lines(answer: pa.Table, table: Table) -> np.ndarray:
     return ends - steps + 1
 
 
-def _read(cell: int, column: Column, answer: pa.Table, table: Table, session: Session) -> _Values:
+def _read(
+    cell: int, column: Column, answer: pa.Table, table: Table, session: Session, newest: date
+) -> _Values:
     """Return a column's values, its odd texts read in every form known."""
     values = answer.column(f"v{cell}")
     if column.kind is Kind.TEXT:
         return _Values(values, _flags(pc.match_substring(values, "\x00")))
     odd = _flags(answer.column(f"odd{cell}"))
-    is_time = column.kind is Kind.TIME
+    if column.kind is Kind.ID and table.cells is not None:
+        lost = _rounded(values)
+        odd |= lost
+        values = pc.if_else(pa.array(lost), pa.scalar(None, values.type), values)
+    is_time = column.kind in _TIMES
     if not odd.any():
         return _Values(values, odd, np.ones(len(odd), dtype=bool) if is_time else None)
     raw = session.arrow(f"select c{cell} as text from {table.relation}").read_all()
@@ -148,16 +171,45 @@ def _read(cell: int, column: Column, answer: pa.Table, table: Table, session: Se
         "coalesce(names_second(text), false) as to_second from texts"
     ).read_all()
     found = known.take(texts.indices)
+    spelled = found.column("value").combine_chunks().cast(values.type)
+    if column.kind in (Kind.DAY, Kind.TIME):
+        spelled = _with_years(raw.column("text").filter(pa.array(odd)), spelled, column, newest)
     unread = odd.copy()
-    unread[odd] = _flags(pc.is_null(found.column("value"))) & ~_flags(found.column("says_nothing"))
-    filled = pc.replace_with_mask(
-        values.combine_chunks(),
-        pa.array(odd),
-        found.column("value").combine_chunks().cast(values.type),
-    )
+    unread[odd] = _flags(pc.is_null(spelled)) & ~_flags(found.column("says_nothing"))
+    filled = pc.replace_with_mask(values.combine_chunks(), pa.array(odd), spelled)
     seconds = np.ones(len(odd), dtype=bool)
     seconds[odd] = _flags(found.column("to_second"))
     return _Values(pa.chunked_array([filled]), unread, seconds if is_time else None)
+
+
+def _rounded(ids: pa.ChunkedArray) -> np.ndarray:
+    """Return which ids a workbook held as numbers, so that their last digits are gone.
+
+    All long ids of such a column are what a floating-point number can hold; of ids kept
+    as text only one in about a thousand is.
+    """
+    long = _flags(pc.match_substring_regex(ids, r"^\d{16,25}$"))
+    texts = ids.filter(pa.array(long)).to_pylist()
+    if not texts or any(int(float(text)) != int(text) for text in texts):
+        return np.zeros(len(ids), dtype=bool)
+    return long
+
+
+def _with_years(texts: pa.ChunkedArray, known: pa.Array, column: Column, newest: date) -> pa.Array:
+    """Return days with those that name no year filled in; rows of days stand in their order."""
+    gaps = np.flatnonzero(_flags(pc.is_null(known)))
+    named = [yearless.month_and_day(text or "") for text in texts.take(pa.array(gaps)).to_pylist()]
+    if not any(named):
+        return known
+    if column.kind is Kind.DAY:
+        dates = yearless.in_order(named, newest)
+    else:
+        dates = [yearless.latest(day, newest) if day else None for day in named]
+    mask = np.zeros(len(known), dtype=bool)
+    mask[gaps] = True
+    return pc.replace_with_mask(
+        known, pa.array(mask), pa.array(dates, pa.date32()).cast(known.type)
+    )
 
 
 def _flags(column: pa.ChunkedArray | pa.Array) -> np.ndarray:
@@ -173,7 +225,12 @@ def _problems(match: Match, read: dict[int, _Values]) -> list[Problem]:
         got = read[cell]
         if column.kind is Kind.TEXT:
             found.append(Problem("control_character", cell, got.unread, fatal=True))
-        elif column.kind in (Kind.TIME, Kind.DAY):
+            if column.field == "account" and column.required:
+                gone = _flags(pc.is_null(got.values))
+                found.append(Problem("missing_account", cell, gone, fatal=True))
+        elif column.kind in _NAMES:
+            found.append(Problem("precision_lost", cell, got.unread))
+        elif column.kind in _TIMES or column.kind is Kind.DAY:
             found.append(_unreadable_time(cell, column, got))
             gone = _flags(pc.is_null(got.values)) & ~got.unread & column.required
             found.append(Problem("missing_key", cell, gone, column.required))
@@ -193,7 +250,7 @@ def _unreadable_time(cell: int, column: Column, got: _Values) -> Problem:
 
 def _implausible(cell: int, column: Column, values: pa.ChunkedArray) -> Problem:
     """Return the rows whose value can be read but not believed."""
-    if column.kind is Kind.SHARE:
+    if column.kind in (Kind.SHARE, Kind.POINTS):
         out = pc.or_(pc.less(values, 0), pc.greater(values, 1))
         return Problem("share_out_of_range", cell, _flags(out))
     negative = _flags(pc.less(values, 0))
@@ -211,7 +268,17 @@ def _relations(match: Match, read: dict[int, _Values]) -> list[Problem]:
 
 def _rows(match: Match, read: dict[int, _Values], lines: np.ndarray) -> pa.Table:
     columns = {column.field: read[cell].values for cell, column in match.columns.items()}
+    if match.source.void_without in columns:
+        _void(columns, match.source.void_without)
     for got in read.values():
         if got.to_second is not None:
             columns["to_second"] = pa.chunked_array([pa.array(got.to_second)])
     return pa.table({**columns, "line": pa.array(lines)})
+
+
+def _void(columns: dict[str, pa.ChunkedArray], key: str) -> None:
+    """Take out what rows say that have nothing to say in one field."""
+    silent = pc.is_null(columns[key])
+    for field, values in columns.items():
+        if field != "day":
+            columns[field] = pc.if_else(silent, pa.scalar(None, values.type), values)

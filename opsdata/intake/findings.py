@@ -5,20 +5,23 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from opsdata.intake.table import Other, Table
+from opsdata.intake.table import Note, Other, Table, closing
+from opsdata.sources.model import Kind
 from opsdata.store import Session
 
 SHOWN_CHARACTERS = 80
 """How much of a damaged cell a finding quotes."""
 
-_TOTAL = re.compile(r"\s*(合计|总计|全部|汇总|小计|total)\s*[:：]?\s*", re.IGNORECASE)
+_PART = re.compile(r"\s*小计")
+_LEVELS = ("followers",)
+"""Fields whose sum over days means nothing, so no total row can be checked by it."""
 
 FINDINGS = pa.schema(
     [
@@ -57,6 +60,8 @@ class Flagged:
     def __init__(
         self, table: Table, problems: list[Problem], lines: np.ndarray, session: Session
     ) -> None:
+        self.table = table
+        self.session = session
         self.names = table.header.names
         self.problems = problems
         self.lines = lines
@@ -69,12 +74,22 @@ class Flagged:
         self.cells = every.take(pa.array(self.rows))
         keys = [p for p in problems if p.rule in ("missing_key", "unreadable_time")]
         keyless = any_of(keys, len(lines))[self.rows]
-        self.named = _named(self.cells, lines[self.rows], keyless)
+        self.named = self._others(keyless)
+
+    def _others(self, keyless: np.ndarray) -> list[Other]:
+        """Return the rows without a key that are no rows of data: totals, blanks, footers."""
+        rows = self.cells.filter(pa.array(keyless)).to_pylist()
+        found = []
+        for line, row in zip(self.lines[self.rows][keyless], rows, strict=True):
+            what = closing(list(row.values()), self.table.header)
+            if what:
+                found.append(Other(int(line), what))
+        return found
 
     def findings(self) -> pa.Table:
         """Return a finding for every problem of every flagged row that is a row."""
         skipped = np.isin(self.lines, [other.line for other in self.named])
-        tables = [FINDINGS.empty_table()]
+        tables = [_as_table(list(self._totals()))]
         for problem in self.problems:
             rows = np.flatnonzero(problem.rows & ~skipped)
             texts = self.cells.column(f"c{problem.cell}").take(self._places(rows))
@@ -87,6 +102,44 @@ class Flagged:
             }
             tables.append(pa.table(columns).cast(FINDINGS))
         return pa.concat_tables(tables)
+
+    def _totals(self) -> Iterator[Note]:
+        """Yield where a row of totals differs from the sum of the rows that load."""
+        match = self.table.header.match
+        lines = {o.line for o in self.named if o.what == "total"}
+        if not lines or match is None:
+            return
+        counts = [
+            cell
+            for cell, column in match.columns.items()
+            if column.kind is Kind.COUNT and column.field not in _LEVELS
+        ]
+        lost = any_of([p for p in self.problems if p.fatal], len(self.lines))[self.rows]
+        all_rows = self._counted("sum(as_count(c{0}))", counts, self.table.relation)[0]
+        left_out = self._counted(
+            "sum(as_count(c{0}))", counts, "left_out", self.cells.filter(pa.array(lost))
+        )[0]
+        at = [i for i, row in enumerate(self.rows) if int(self.lines[row]) in lines]
+        totals = self.cells.take(pa.array(at))
+        said = self._counted("as_count(c{0})", counts, "totals", totals)
+        for place, told, row in zip(at, said, totals.to_pylist(), strict=True):
+            if any(_PART.match(str(text or "")) for text in row.values()):
+                continue
+            for cell, total, every, out in zip(counts, told, all_rows, left_out, strict=True):
+                loaded = int(every or 0) - int(out or 0)
+                if total is not None and total != loaded:
+                    line = int(self.lines[self.rows[place]])
+                    text = f"{row[f'c{cell}']} ≠ {loaded}"
+                    yield Note(line, self.names[cell], text, "total_differs")
+
+    def _counted(
+        self, count: str, cells: list[int], relation: str, lent: pa.Table | None = None
+    ) -> list[tuple[int | None, ...]]:
+        """Return an expression over some columns of the table or of rows lent for it."""
+        if lent is not None:
+            self.session.lend(relation, lent)
+        wanted = ", ".join(count.format(cell) for cell in cells)
+        return self.session.rows(f"select {wanted or 'null'} from {relation}")
 
     def as_lines(self, wanted: np.ndarray) -> pa.Table:
         """Return some of the flagged rows as lines of CSV."""
@@ -113,24 +166,17 @@ def csv_line(cells: Sequence[str]) -> str:
     return out.getvalue()
 
 
-def _named(cells: pa.Table, lines: np.ndarray, keyless: np.ndarray) -> list[Other]:
-    """Return the rows without a key that are totals or blank."""
-    found = []
-    for line, row in zip(lines[keyless], cells.filter(pa.array(keyless)).to_pylist(), strict=True):
-        texts = [str(text) for text in row.values() if text is not None and str(text).strip()]
-        if not texts:
-            found.append(Other(int(line), "blank"))
-        elif any(_TOTAL.fullmatch(text) for text in texts[:3]):
-            found.append(Other(int(line), "total"))
-    return found
-
-
 def damage_findings(table: Table) -> pa.Table:
-    """Return a finding for every row that could not be split into cells."""
+    """Return a finding for every row that could not be split, and for every note on the file."""
     rows = [
         {"line": d.line, "header": "", "value": d.text[:SHOWN_CHARACTERS], "rule": d.rule}
         for d in table.damaged
     ]
+    return pa.concat_tables([pa.Table.from_pylist(rows, schema=FINDINGS), _as_table(table.notes)])
+
+
+def _as_table(notes: Sequence[Note]) -> pa.Table:
+    rows = [{**asdict(note), "value": note.value[:SHOWN_CHARACTERS]} for note in notes]
     return pa.Table.from_pylist(rows, schema=FINDINGS)
 
 

@@ -26,19 +26,22 @@ from opsdata.store import Store
 
 def asks_account(reading: Reading) -> bool:
     """Return whether somebody must say whose a table is: no survey's, and none that says so."""
-    if reading.refused or reading.accounts:
+    if reading.refused or reading.account or reading.accounts:
         return False
     return SOURCES[str(reading.kind)].asks_account
 
 
 def named_by(reading: Reading) -> str | None:
     """Return the accounts that a table names itself, None when it names none."""
-    return "、".join(reading.accounts) or None
+    return reading.account or "、".join(reading.accounts) or None
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What a person said about the files: any of it may be left open."""
+    """What a person said about the files: any of it may be left open.
+
+    An account that a file names itself is not up to them.
+    """
 
     account: str | None = None
     captured_at: datetime | None = None
@@ -49,7 +52,7 @@ class Wish:
         account = named_by(reading) or (self.account if asks_account(reading) else "")
         if account is None:
             return None
-        own = True if self.own is None else self.own
+        own = SOURCES[str(reading.kind)].own if self.own is None else self.own
         if self.captured_at is not None:
             return Answers(account, self.captured_at, "given", own)
         moment, source = guess.captured(reading, file_time)

@@ -19,11 +19,11 @@ from pathlib import Path
 
 from opsdata.errors import OpsdataError
 from opsdata.intake import guess
-from opsdata.intake.archive import Keeper
 from opsdata.intake.check import preview
 from opsdata.intake.importer import Importer, Parcel, Wish, asks_account
 from opsdata.intake.limits import BROWSER, Limits
 from opsdata.intake.receipt import Receipt, Status
+from opsdata.intake.retention import Keeper
 from opsdata.intake.undo import undo
 from opsdata.store import Store
 from opsdata.workspace import Workspace
@@ -238,7 +238,7 @@ class JobQueue:
             parcel = self._importer.receive(path, self._jobs[number].name, dated)
             owners: tuple[guess.Owner, ...] = ()
             for reading in parcel.readings:
-                if not reading.refused and not owners:
+                if not reading.refused and reading.account is None and not owners:
                     owners = tuple(guess.owners(self.store, reading))
             self._set(number, parcel=parcel, owners=owners)
             wish = self._jobs[number].wish

@@ -6,6 +6,7 @@ kilobytes of spreadsheet can ask for gigabytes of memory.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 
 MEGABYTE = 1024 * 1024
@@ -20,8 +21,18 @@ class Limits:
     unpack_ratio: int | None = 100
     rows: int | None = 2_000_000
     columns: int = 512
+    members: int = 1000
+    """How many files an archive may hold."""
     seconds: float | None = 120
     memory_bytes: int | None = 1536 * MEGABYTE
+
+
+def _machine() -> int | None:
+    """Return three quarters of the machine's memory, None where that is not told."""
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * 3 // 4
+    except (AttributeError, ValueError, OSError):
+        return None
 
 
 BROWSER = Limits()
@@ -33,9 +44,16 @@ COMMAND_LINE = Limits(
     unpack_ratio=None,
     rows=None,
     seconds=None,
-    memory_bytes=None,
+    memory_bytes=_machine(),
 )
-"""What the owner of the machine reads at the prompt ends only at the disk."""
+"""What the owner of the machine reads at the prompt ends only at the disk, and before it
+takes the machine down."""
+
+LONGEST_CELL = 32_767
+"""Characters; no spreadsheet program takes more, so a longer cell is a damaged file."""
+
+PAGE_BYTES = 64 * MEGABYTE
+"""A web page is held in memory whole; a table larger than this is no page."""
 
 REJECTED_SHARE = 0.2
 """A file of which more rows than this are damaged is refused whole."""

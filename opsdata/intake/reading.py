@@ -13,12 +13,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from opsdata.errors import Refused
-from opsdata.intake import asked, text, workbook
+from opsdata.intake import asked, tables
 from opsdata.intake.clean import Cleaned, LinesDoNotAddUp, clean
 from opsdata.intake.limits import MEGABYTE, REJECTED_SHARE, Limits
 from opsdata.intake.private import Masked
 from opsdata.intake.protect import protected
-from opsdata.intake.sniff import FileKind, file_kind
+from opsdata.intake.shares import by_account, filled
 from opsdata.intake.table import Other, Table
 from opsdata.sources.model import PEOPLE, Match, Target, tidy
 from opsdata.store import Session, SqlError
@@ -39,6 +39,8 @@ class Reading:
     file: str
     part: str | None = None
     kind: str | None = None
+    account: str | None = None
+    """Whose rows these are, where the file says it."""
     encoding: str = ""
     delimiter: str | None = None
     header: tuple[str, ...] = ()
@@ -98,22 +100,40 @@ def refused(name: str, refusal: Refused) -> Reading:
 def _tables(path: Path, name: str, folder: Path, limits: Limits, session: Session) -> list[Reading]:
     if limits.file_bytes is not None and path.stat().st_size > limits.file_bytes:
         raise Refused("too_large", limit=limits.file_bytes // MEGABYTE)
+    found = tables.find(path, folder, limits)
     stamp = in_name(name)
     stamps = {"name": stamp} if stamp else {}
-    if file_kind(path) is FileKind.TEXT:
-        plain = text.plain(path, folder)
+    readings = []
+    for number, one in enumerate(found):
+        told = stamps | one.stamps
         try:
-            return [_reading(text.by_database(plain), name, stamps, folder, 0, session, limits)]
+            readings += _either(one, name, told, folder, number, session, limits)
+        except Refused as refusal:
+            if one.part is None:
+                raise
+            readings.append(replace(refused(name, refusal), part=one.part))
+    return readings
+
+
+def _either(
+    found: tables.Found,
+    name: str,
+    stamps: dict[str, datetime],
+    folder: Path,
+    number: int,
+    session: Session,
+    limits: Limits,
+) -> list[Reading]:
+    """Return the readings of a table by the fast way if its rows add up, else by the careful."""
+    if found.quick is not None:
+        try:
+            return _readings(found.quick(), name, stamps, folder, number, session, limits)
         except (LinesDoNotAddUp, SqlError):
-            return [_reading(text.by_line(plain), name, stamps, folder, 0, session, limits)]
-    stamps |= workbook.stamps(path)
-    return [
-        _reading(table, name, stamps, folder, i, session, limits)
-        for i, table in enumerate(workbook.read(path, limits))
-    ]
+            pass
+    return _readings(found.careful(), name, stamps, folder, number, session, limits)
 
 
-def _reading(
+def _readings(
     table: Table,
     name: str,
     stamps: dict[str, datetime],
@@ -121,7 +141,8 @@ def _reading(
     number: int,
     session: Session,
     limits: Limits,
-) -> Reading:
+) -> list[Reading]:
+    """Return a table as one Reading, or as one for each account that its rows name."""
     match = table.header.match
     if match is None or not match.complete:
         raise _unrecognised(table)
@@ -129,43 +150,92 @@ def _reading(
     masked = Masked()
     if match.source.target is Target.SURVEYS:
         match = asked.widened(match, table.header.names)
-    cleaned = clean(table, match, session)
+    newest = max(stamps.values(), default=None)
+    cleaned = clean(table, match, session, newest.date() if newest else None)
     if match.source.target is Target.SURVEYS:
         cleaned, questions = _asked(cleaned, table, match)
+    else:
+        _refuse_doubt(table, match, session)
     if match.source.target in PEOPLE:
         cleaned, masked = protected(cleaned, table, match)
-    cleaned, accounts = _named(cleaned)
     rejected = cleaned.rejects.num_rows
     rows = cleaned.rows.num_rows + rejected
     if limits.rows is not None and rows > limits.rows:
         raise Refused("too_many_rows", limit=limits.rows)
-    first, last = _range(cleaned.rows)
     code, values = _verdict(rejected, rows)
+    facts = _Facts(table, match, name, stamps, questions, masked)
+    if code:
+        whole = _reading(facts, cleaned, folder / f"{number}")
+        return [replace(whole, refused=code, refused_values=values, rejected=rows)]
+    of_works = match.source.target in (Target.WORKS, Target.DAYS)
+    shares = by_account(cleaned) if of_works else [(None, filled(cleaned))]
+    return [
+        replace(
+            _reading(facts, share, folder / f"{number}-{at}"),
+            account=account,
+            part=_part(table.part, account, len(shares)),
+        )
+        for at, (account, share) in enumerate(shares)
+    ]
+
+
+def _part(sheet: str | None, account: str | None, shares: int) -> str | None:
+    """Return what names one share of a file: its sheet, and its account when there are several."""
+    named = [sheet, account if shares > 1 else None]
+    return " · ".join(text for text in named if text) or None
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What all shares of one table have in common."""
+
+    table: Table
+    match: Match
+    name: str
+    stamps: dict[str, datetime]
+    questions: dict[str, str]
+    masked: Masked
+
+
+def _reading(facts: _Facts, cleaned: Cleaned, stem: Path) -> Reading:
+    table, match = facts.table, facts.match
+    first, last = _range(cleaned.rows)
+    names = table.header.names
+    rejected = cleaned.rejects.num_rows
+    fields = [c.field for c in match.columns.values() if not asked.is_question(c.field)]
     return Reading(
-        file=name,
+        file=facts.name,
         part=table.part,
         kind=match.source.key,
         encoding=table.encoding,
         delimiter=table.delimiter,
-        header=table.header.names,
+        header=names,
         header_line=table.header_line,
-        unknown=_unused(table.header.names, match, masked),
-        fields=tuple(c.field for c in match.columns.values() if not asked.is_question(c.field)),
-        accounts=accounts,
-        questions=questions,
-        masked=masked.as_json(),
-        rows=rows,
-        rejected=rows if code else rejected,
+        unknown=_unused(names, match, facts.masked),
+        fields=tuple(field for field in fields if field != "account"),
+        accounts=_named_accounts(cleaned.rows),
+        questions=facts.questions,
+        masked=facts.masked.as_json(),
+        rows=cleaned.rows.num_rows + rejected,
+        rejected=rejected,
         others=cleaned.others,
         first=first,
         last=last,
-        stamps=stamps,
-        rows_file=_save(cleaned.rows, folder / f"rows{number}.arrow"),
-        findings_file=_save(cleaned.findings, folder / f"findings{number}.arrow"),
-        rejects_file=_save(cleaned.rejects, folder / f"rejects{number}.arrow"),
-        refused=code,
-        refused_values=values,
+        stamps=facts.stamps,
+        rows_file=_save(cleaned.rows, stem.with_name(f"rows{stem.name}.arrow")),
+        findings_file=_save(cleaned.findings, stem.with_name(f"findings{stem.name}.arrow")),
+        rejects_file=_save(cleaned.rejects, stem.with_name(f"rejects{stem.name}.arrow")),
     )
+
+
+def _refuse_doubt(table: Table, match: Match, session: Session) -> None:
+    """Refuse a table of which two columns have one name and different content."""
+    first = {tidy(table.header.names[cell]): cell for cell in match.columns}
+    for cell in match.twice:
+        other = first.get(tidy(table.header.names[cell]))
+        differs = f"select count(*) from {table.relation} where c{cell} is distinct from c{other}"
+        if other is not None and session.rows(differs)[0][0]:
+            raise Refused("column_twice", header=table.header.names[cell])
 
 
 def _asked(cleaned: Cleaned, table: Table, match: Match) -> tuple[Cleaned, dict[str, str]]:
@@ -188,18 +258,11 @@ def _unused(names: Sequence[str], match: Match, masked: Masked) -> tuple[str, ..
     )
 
 
-def _named(cleaned: Cleaned) -> tuple[Cleaned, tuple[str, ...]]:
-    """Return the rows each with its account, and the accounts that they name.
-
-    A blank below a name means that name, as in merged cells.
-    """
-    rows = cleaned.rows
-    at = rows.schema.get_field_index("account")
-    if at < 0:
-        return cleaned, ()
-    names = pc.fill_null_backward(pc.fill_null_forward(rows.column(at)))
-    accounts = tuple(name for name in names.unique().to_pylist() if name is not None)
-    return replace(cleaned, rows=rows.set_column(at, "account", names)), accounts
+def _named_accounts(rows: pa.Table) -> tuple[str, ...]:
+    """Return the accounts that rows name."""
+    if "account" not in rows.column_names:
+        return ()
+    return tuple(rows.column("account").drop_null().unique().to_pylist())
 
 
 def _unrecognised(table: Table) -> Refused:

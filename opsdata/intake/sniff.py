@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import codecs
+import lzma
+import re
+import struct
 import zipfile
+import zlib
 from enum import StrEnum
 from pathlib import Path
 
 from opsdata.errors import Refused
+from opsdata.intake.oldoffice import streams
 
 
 class FileKind(StrEnum):
@@ -15,6 +20,8 @@ class FileKind(StrEnum):
 
     TEXT = "text"
     WORKBOOK = "workbook"
+    PAGE = "page"
+    ARCHIVE = "archive"
 
 
 _REFUSED_STARTS: tuple[tuple[bytes, str], ...] = (
@@ -24,47 +31,76 @@ _REFUSED_STARTS: tuple[tuple[bytes, str], ...] = (
     (b"GIF8", "is_image"),
     (b"RIFF", "is_image"),
     (b"Rar!", "is_archive"),
+    (b"BM", "is_image"),
+    (b"II*\x00", "is_image"),
+    (b"MM\x00*", "is_image"),
     (b"7z\xbc\xaf", "is_archive"),
     (b"\x1f\x8b", "is_archive"),
+    (b"{\\rtf", "is_document"),
+    (b"ID3", "is_video"),
 )
-_HTML_STARTS = (b"<!doctype", b"<html", b"<head", b"<body", b"<table", b"<?xml")
+_MARKUP = re.compile(rb"<(!doctype|html|head|body|table|meta|style|div|script|form|\?xml)[\s>-]")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-
-_MARKS: tuple[tuple[bytes, str], ...] = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+_OLD_STREAMS: tuple[tuple[str, str], ...] = (
+    ("EncryptedPackage", "is_protected"),
+    ("WordDocument", "is_document"),
+    ("PowerPoint Document", "is_document"),
 )
-_CHUNK = 1 << 20
+
+BROKEN_ZIP = (
+    zipfile.BadZipFile, zlib.error, struct.error, lzma.LZMAError,
+    OSError, EOFError, ValueError, NotImplementedError, RuntimeError,
+)  # fmt: skip
+"""What reading a zip that is none, or no longer whole, raises."""
+
+_BLANK = codecs.BOM_UTF8 + b" \t\r\n"
 
 
 def file_kind(path: Path) -> FileKind:
     """Return what a file is by its bytes; Refused, naming it, when it cannot be read."""
     with path.open("rb") as file:
         head = file.read(4096)
-    if not head.strip(codecs.BOM_UTF8 + b" \t\r\n\x00"):
+    if not head.strip(_BLANK + b"\x00\xff\xfe"):
         raise Refused("is_empty")
-    for start, code in _REFUSED_STARTS:
-        if head.startswith(start):
-            raise Refused(code)
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    _refuse_by_start(head)
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _inside_zip(path)
     if head.startswith(_OLD_OFFICE):
-        return FileKind.WORKBOOK
-    if head.lstrip(codecs.BOM_UTF8 + b" \t\r\n").lower().startswith(_HTML_STARTS):
-        raise Refused("is_html")
+        return _inside_old_office(path)
+    if _MARKUP.match(head.replace(b"\x00", b"").lstrip(_BLANK + b"\xff\xfe").lower()):
+        return FileKind.PAGE
     if _is_binary(head):
         raise Refused("is_unknown")
     return FileKind.TEXT
+
+
+def _refuse_by_start(head: bytes) -> None:
+    """Refuse what its first bytes name, if it is nothing with a table in it.
+
+    A few letters alone are no proof: a text may begin with them too.
+    """
+    for start, code in _REFUSED_STARTS:
+        if head.startswith(start) and (not start.isalnum() or _is_binary(head)):
+            raise Refused(code)
+    if head[4:8] == b"ftyp":
+        raise Refused("is_image" if head[8:12] in (b"heic", b"avif", b"mif1") else "is_video")
+
+
+def _inside_old_office(path: Path) -> FileKind:
+    names = streams(path)
+    for name, code in _OLD_STREAMS:
+        if name in names:
+            raise Refused(code)
+    if not names & {"Workbook", "Book"}:
+        raise Refused("is_unknown")
+    return FileKind.WORKBOOK
 
 
 def _inside_zip(path: Path) -> FileKind:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except BROKEN_ZIP as error:
         raise Refused("is_corrupt") from error
     if "[Content_Types].xml" in names and any(name.startswith("xl/") for name in names):
         return FileKind.WORKBOOK
@@ -72,7 +108,9 @@ def _inside_zip(path: Path) -> FileKind:
         return FileKind.WORKBOOK
     if any(name.startswith(("word/", "ppt/")) for name in names):
         raise Refused("is_document")
-    raise Refused("is_archive")
+    if any(name.lower().endswith(".iwa") or name.startswith("Index.zip") for name in names):
+        raise Refused("is_numbers")
+    return FileKind.ARCHIVE
 
 
 def _is_binary(head: bytes) -> bool:
@@ -93,34 +131,3 @@ def utf16_without_mark(head: bytes) -> str | None:
     if max(even, odd) * 10 < len(head) or min(even, odd) * 20 > max(even, odd):
         return None
     return "utf-16-be" if even > odd else "utf-16-le"
-
-
-def encoding(path: Path) -> str:
-    """Return the encoding of a text file: mark, then strict UTF-8, then GB18030.
-
-    Refused when none of them fits the whole file.
-    """
-    with path.open("rb") as file:
-        head = file.read(4096)
-    for mark, name in _MARKS:
-        if head.startswith(mark):
-            return name
-    guess = utf16_without_mark(head)
-    if guess:
-        return guess
-    for name in ("utf-8", "gb18030"):
-        if _decodes(path, name):
-            return name
-    raise Refused("unknown_encoding")
-
-
-def _decodes(path: Path, name: str) -> bool:
-    decoder = codecs.getincrementaldecoder(name)()
-    try:
-        with path.open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                decoder.decode(chunk)
-            decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True

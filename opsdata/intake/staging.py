@@ -23,7 +23,8 @@ from opsdata.store import Session, sql_file
 
 _WORK_FIELDS = {
     "line": pa.int64(), "published_at": pa.timestamp("us"), "to_second": pa.bool_(),
-    "title": pa.string(), "genre": pa.string(), "status": pa.string(),
+    "platform_id": pa.string(), "title": pa.string(), "genre": pa.string(),
+    "status": pa.string(),
     "duration_seconds": pa.float64(), "views": pa.int64(), "likes": pa.int64(),
     "comments": pa.int64(), "shares": pa.int64(), "favorites": pa.int64(),
     "profile_visits": pa.int64(), "follower_gain": pa.int64(),
@@ -98,12 +99,16 @@ class Staging:
         if self.target is Target.DAYS:
             self.session.do(sql_file("stage_days"))
             return False
+        named = "platform_id" in self.reading.fields
+        key = (
+            "coalesce(platform_id, concat_ws('|', published_at, genre))"
+            if named
+            else "row(published_at, genre)"
+        )
         fresh = self.session.one(
             "select not exists (select 1 from video where account_id = $account)",
             {"account": self.account_id},
-        ) and self.session.one(
-            "select count(*) = count(distinct row(published_at, genre)) from incoming"
-        )
+        ) and self.session.one(f"select count(*) = count(distinct {key}) from incoming")
         self.session.do(sql_file("stage_works_new" if fresh else "stage_works"))
         return bool(fresh)
 

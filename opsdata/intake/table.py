@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise, zip_longest
 
 import numpy as np
 import pyarrow as pa
 
+from opsdata.errors import Refused
 from opsdata.sources import nearest, recognise
 from opsdata.sources.model import Match
 
@@ -29,6 +33,16 @@ class Damage:
 
     line: int
     text: str
+    rule: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something about the file that is worth knowing, though every row is there."""
+
+    line: int
+    header: str
+    value: str
     rule: str
 
 
@@ -76,27 +90,75 @@ class Table:
     """Set when the rows come from a parser whose answer must be checked."""
     damaged: tuple[Damage, ...] = ()
     others: tuple[Other, ...] = field(default_factory=tuple)
+    notes: tuple[Note, ...] = ()
 
 
 def find_header(rows: Sequence[Sequence[str]]) -> Header | None:
     """Return the first row that is the header of a known export.
 
-    When there is none: the row that comes nearest, else the first with two cells or
-    more, so that the refusal can say what was seen.
+    When there is none: the row that comes nearest, else the first as wide as most rows,
+    so that the refusal can say what was seen.
     """
     candidates = [Header(i, tuple(row), None) for i, row in enumerate(rows[:HEADER_WITHIN])]
     for header in candidates:
         match = recognise(header.names)
         if match:
             return replace(header, match=match)
+    for upper, lower in pairwise(candidates):
+        names = _joined(upper.names, lower.names)
+        match = recognise(names)
+        if match:
+            return Header(lower.index, names, match)
     near = [replace(header, match=nearest(header.names)) for header in candidates]
     best = max(near, key=lambda header: header.score, default=None)
     if best is not None and best.match:
         return best
-    return next((h for h in candidates if sum(bool(c.strip()) for c in h.names) > 1), None)
+    widths = Counter(width for row in rows if (width := _width(row)) > 1)
+    usual = max(widths, key=lambda width: (widths[width], width), default=None)
+    return next((h for h in candidates if usual and _width(h.names) >= usual), None)
+
+
+def _joined(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of two header rows: where the lower one is blank, the upper names it."""
+    pairs = zip_longest(upper, lower, fillvalue="")
+    return tuple(below if below.strip() else above for above, below in pairs)
+
+
+def _width(row: Sequence[str]) -> int:
+    """Return how many cells a row has up to the last one with something in it."""
+    return max((at for at, cell in enumerate(row, 1) if cell.strip()), default=0)
 
 
 def preamble(header_line: int) -> tuple[Other, ...]:
     """Return the lines above a header, and the header, as named others."""
     above = tuple(Other(line, "preamble") for line in range(1, header_line))
     return (*above, Other(header_line, "header"))
+
+
+_TOTAL = re.compile(r"\s*(合计|总计|全部|汇总|小计|total)\s*[:：]?\s*", re.IGNORECASE)
+_FOOTER = re.compile(
+    r"\s*[*※#（(]*\s*(数据来源|数据说明|导出时间|导出人|统计时间|统计周期|更新时间|以上数据|备注|说明|注[:：]"
+    r"|共\s*\d+\s*[条行个]|source\s*[:：]|notes?\s*[:：]|exported |generated )",
+    re.IGNORECASE,
+)
+
+
+def closing(cells: Sequence[str | None], header: Header) -> str | None:
+    """Return what a row without a key is if it is no row of data, else None.
+
+    Refused when it is the header of another table: what stands below it would land in
+    the columns of this one.
+    """
+    texts = [str(text) for text in cells if text is not None and str(text).strip()]
+    if not texts:
+        return "blank"
+    if any(_TOTAL.fullmatch(text) for text in texts[:3]):
+        return "total"
+    if len(texts) == 1 and _FOOTER.match(texts[0]):
+        return "footer"
+    names = [str(text or "").strip(" \ufeff") for text in cells]
+    if names == [name.strip(" \ufeff") for name in header.names[: len(names)]]:
+        return "header"
+    if recognise(names):
+        raise Refused("stacked_tables", header="、".join(texts)[:80])
+    return None

@@ -1,89 +1,107 @@
 """A spreadsheet (XLSX, XLS, ODS) into tables of cells, all of them as text.
 
-The zip is weighed before it is unpacked: how large it says it becomes, and how many
-times larger than it is.
+The package is looked through before values are read: what would do harm is refused, and
+what the values do not tell (errors, formulas without a result, hidden and merged cells)
+is put beside them.
 """
 
 from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import fastexcel
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from opsdata.errors import Refused
-from opsdata.intake.limits import MEGABYTE, Limits
-from opsdata.intake.table import HEADER_WITHIN, Other, Table, find_header, preamble
+from opsdata.intake import grid
+from opsdata.intake.limits import Limits
+from opsdata.intake.package import Facts, look_through
+from opsdata.intake.sniff import BROKEN_ZIP
+from opsdata.intake.table import Damage, Note, Other, Table, closing
+from opsdata.sources.model import Column, Kind
 
 _BEIJING = timedelta(hours=8)
 _STAMP = re.compile(r"<dcterms:(created|modified)[^>]*>(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)Z?<")
+_REPEATED = (Kind.TEXT, Kind.TIME, Kind.DAY)
+"""What a merged cell says of all its rows; a number would count more than once."""
 
 
 def read(path: Path, limits: Limits) -> list[Table]:
-    """Return the tables of all sheets that have one; Refused when the file is no good."""
-    _weigh(path, limits)
-    try:
-        book = fastexcel.read_excel(path)
+    """Return the tables of all sheets that are known exports, or else the first table."""
+    package = look_through(path, limits)
+    kind = _kind(path)
+    with _broken_is_refused():
+        # Given a path, the reader believes the name; given the bytes, it looks.
+        book = fastexcel.read_excel(path.read_bytes() if path.suffix else path)
         names = book.sheet_names
         sheets = [
-            (name, book.load_sheet(i, header_row=None, skip_rows=0, dtypes="string"))
-            for i, name in enumerate(names)
+            book.load_sheet(i, header_row=None, skip_rows=0, dtypes="string")
+            for i in range(len(names))
         ]
-    except fastexcel.FastExcelError as error:
-        raise Refused("is_corrupt") from error
-    tables = [
-        table
-        for name, sheet in sheets
-        if sheet.width and (table := _table(name if len(names) > 1 else None, sheet, limits))
-    ]
-    if not tables:
+    found: list[Table] = []
+    for at, (name, sheet) in enumerate(zip(names, sheets, strict=True)):
+        part = name if len(names) > 1 else None
+        if not sheet.width or (table := grid.table(part, kind, _cells(sheet), limits)) is None:
+            continue
+        table = _with_facts(table, package.sheets.get(at, Facts()))
+        hidden = Note(table.header_line, "", name, "hidden_sheet")
+        found.append(_noted(table, hidden) if sheet.visible != "visible" else table)
+    if not found:
         raise Refused("no_table")
-    return [t for t in tables if t.header.match and t.header.match.complete] or tables[:1]
+    if package.macros:
+        found[0] = _noted(found[0], Note(1, "", "vbaProject.bin", "macros_ignored"))
+    return _known(found)
 
 
-def _weigh(path: Path, limits: Limits) -> None:
-    """Refuse a zip that unpacks to too much, before anything is unpacked."""
+def _known(tables: list[Table]) -> list[Table]:
+    """Return the tables that are known exports, the first one naming the others."""
+    known = [t for t in tables if t.header.match and t.header.match.complete]
+    if not known:
+        return tables[:1]
+    others = [t for t in tables if t not in known and len(t.lines if t.lines is not None else ())]
+    notes = [Note(t.header_line, "", t.part or "", "sheet_not_read") for t in others]
+    return [_noted(known[0], *notes), *known[1:]]
+
+
+def _noted(table: Table, *notes: Note) -> Table:
+    return replace(table, notes=(*table.notes, *notes))
+
+
+@contextmanager
+def _broken_is_refused() -> Iterator[None]:
+    """Turn what the reader says of a file that it cannot read into a refusal.
+
+    Its panics are no ordinary exceptions, so they are told by their name.
+    """
+    try:
+        yield
+    except BaseException as error:
+        known = isinstance(error, fastexcel.FastExcelError | ValueError | OSError)
+        if not known and type(error).__name__ != "PanicException":
+            raise
+        protected = "password" in str(error).lower() or "encrypt" in str(error).lower()
+        raise Refused("is_protected" if protected else "is_corrupt") from error
+
+
+def _kind(path: Path) -> str:
+    """Return which kind of workbook it is, by its content."""
     if not zipfile.is_zipfile(path):
-        return
-    with zipfile.ZipFile(path) as archive:
-        unpacked = sum(entry.file_size for entry in archive.infolist())
-    most = limits.unpacked_bytes
-    if most is not None and unpacked > most:
-        raise Refused("too_large_unpacked", limit=most // MEGABYTE)
-    ratio = limits.unpack_ratio
-    if ratio is not None and unpacked > 10 * MEGABYTE and unpacked > ratio * path.stat().st_size:
-        raise Refused("too_dense", limit=ratio)
-
-
-def _table(part: str | None, sheet: fastexcel.ExcelSheet, limits: Limits) -> Table | None:
-    if sheet.width > limits.columns:
-        raise Refused("too_many_columns", limit=limits.columns)
-    if limits.rows is not None and sheet.height > limits.rows:
-        raise Refused("too_many_rows", limit=limits.rows)
-    cells = _cells(sheet)
-    header = find_header(_first_rows(cells))
-    if header is None:
-        return None
-    header_line = header.index + 1
-    body = cells.slice(header_line)
-    lines = np.arange(header_line + 1, header_line + 1 + body.num_rows, dtype=np.int64)
-    full = _not_blank(body)
-    return Table(
-        part=part,
-        encoding="xlsx",
-        delimiter=None,
-        header=header,
-        header_line=header_line,
-        relation="raw",
-        cells=body.filter(pa.array(full)),
-        lines=lines[full],
-        others=(*preamble(header_line), *_blanks(lines, full)),
-    )
+        return "xls"
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+    except BROKEN_ZIP as error:
+        raise Refused("is_corrupt") from error
+    if "content.xml" in names:
+        return "ods"
+    return "xlsb" if "xl/workbook.bin" in names else "xlsx"
 
 
 def _cells(sheet: fastexcel.ExcelSheet) -> pa.Table:
@@ -92,26 +110,91 @@ def _cells(sheet: fastexcel.ExcelSheet) -> pa.Table:
     return pa.Table.from_batches([batch]).rename_columns(names)
 
 
-def _first_rows(cells: pa.Table) -> list[list[str]]:
-    return [
-        [str(value) if value is not None else "" for value in row.values()]
-        for row in cells.slice(0, HEADER_WITHIN).to_pylist()
-    ]
+def _with_facts(table: Table, facts: Facts) -> Table:
+    """Return the table with what its XML told: repeated, lost and hidden cells."""
+    assert table.lines is not None
+    hidden = sorted(set(facts.hidden) & set(table.lines.tolist()))
+    table = _with_lost(_with_merged(table, facts), facts)
+    if not hidden:
+        return table
+    return _noted(table, Note(hidden[0], "", ", ".join(map(str, hidden)), "hidden_rows"))
 
 
-def _not_blank(cells: pa.Table) -> np.ndarray:
-    """Return which rows have any cell with something in it."""
-    full = np.zeros(cells.num_rows, dtype=bool)
-    for column in cells.columns:
-        has = pc.fill_null(pc.greater(pc.utf8_length(pc.utf8_trim_whitespace(column)), 0), False)
-        full |= has.to_numpy(zero_copy_only=False)
-    return full
+def _with_merged(table: Table, facts: Facts) -> Table:
+    """Return the table with texts and times of merged cells in all of their rows."""
+    if table.header.match is None or not facts.merged:
+        return table
+    assert table.lines is not None
+    assert table.cells is not None
+    columns = {name: table.cells.column(name).to_pylist() for name in table.cells.column_names}
+    notes = []
+    for number, top, bottom in facts.merged:
+        at = number - facts.first_column
+        column = table.header.match.columns.get(at)
+        rows = np.flatnonzero((table.lines >= top) & (table.lines <= bottom))
+        if column is None or column.kind not in _REPEATED or len(rows) < 2:
+            continue
+        if top <= table.header_line:
+            continue
+        cells = columns[f"c{at}"]
+        for row in rows[1:]:
+            cells[row] = cells[rows[0]]
+        notes.append(Note(top, table.header.names[at], cells[rows[0]] or "", "merged_cells"))
+    made = {name: pa.array(cells, pa.string()) for name, cells in columns.items()}
+    return _noted(replace(table, cells=pa.table(made)), *notes)
 
 
-def _blanks(lines: np.ndarray, full: np.ndarray) -> list[Other]:
-    """Return the blank rows between full ones; those below the last are no rows at all."""
-    last = lines[full][-1] if full.any() else 0
-    return [Other(int(line), "blank") for line in lines[~full] if line < last]
+def _with_lost(table: Table, facts: Facts) -> Table:
+    """Return the table without the rows of which a required cell holds no value.
+
+    Where the cell is not required, the row stays and a note names the cell.
+    """
+    if not (facts.errors or facts.uncomputed):
+        return table
+    columns = table.header.match.columns if table.header.match else {}
+    assert table.lines is not None
+    assert table.cells is not None
+    places = {line: row for row, line in enumerate(table.lines.tolist())}
+    damaged: dict[int, Damage] = {}
+    totals: dict[int, Other] = {}
+    notes: list[Note] = []
+    for (line, number), text in sorted(_lost(facts)):
+        at = number - facts.first_column
+        column: Column | None = columns.get(at)
+        if line <= table.header_line or (columns and column is None):
+            continue
+        is_error = (line, number) in facts.errors
+        if column is not None and column.required:
+            cells = (
+                list(table.cells.slice(places[line], 1).to_pylist()[0].values())
+                if (line in places)
+                else [text]
+            )
+            what = closing(cells, table.header)
+            rule = "error_value" if is_error else "formula_without_value"
+            if what == "total":
+                totals[line] = Other(line, what)
+            else:
+                whole = "\t".join(str(cell or "") for cell in cells)
+                damaged[line] = Damage(line, whole, rule)
+        elif line in places and 0 <= at < len(table.header.names):
+            rule = "error_cell" if is_error else "formula_cell"
+            notes.append(Note(line, table.header.names[at], text, rule))
+    gone = [*damaged, *totals]
+    kept = ~np.isin(table.lines, gone)
+    return replace(
+        table,
+        cells=table.cells.filter(pa.array(kept)),
+        lines=table.lines[kept],
+        damaged=(*table.damaged, *damaged.values()),
+        others=(*(o for o in table.others if o.line not in gone), *totals.values()),
+        notes=(*table.notes, *(note for note in notes if note.line not in gone)),
+    )
+
+
+def _lost(facts: Facts) -> Iterator[tuple[tuple[int, int], str]]:
+    yield from facts.errors.items()
+    yield from ((place, "") for place in facts.uncomputed)
 
 
 def stamps(path: Path) -> dict[str, datetime]:
@@ -122,8 +205,8 @@ def stamps(path: Path) -> dict[str, datetime]:
     if not zipfile.is_zipfile(path):
         return {}
     try:
-        with zipfile.ZipFile(path) as archive:
-            core = archive.read("docProps/core.xml")[:65536].decode("utf-8", errors="ignore")
-    except (KeyError, OSError, zipfile.BadZipFile, NotImplementedError):
+        with zipfile.ZipFile(path) as archive, archive.open("docProps/core.xml") as part:
+            core = part.read(65536).decode("utf-8", errors="ignore")
+    except (KeyError, *BROKEN_ZIP):
         return {}
     return {what: datetime.fromisoformat(stamp) + _BEIJING for what, stamp in _STAMP.findall(core)}

@@ -8,7 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from opsdata.sources import audience, comments, douyin, surveys
+from opsdata.sources import (
+    audience,
+    bilibili,
+    channels,
+    comments,
+    douyin,
+    kuaishou,
+    meta,
+    rivals,
+    surveys,
+    tiktok,
+    xiaohongshu,
+    youtube,
+)
 from opsdata.sources.model import Match, Source
 
 SOURCES: dict[str, Source] = {
@@ -17,6 +30,19 @@ SOURCES: dict[str, Source] = {
         douyin.WORKS,
         douyin.POSTS,
         douyin.DAILY,
+        rivals.PLUGIN,
+        rivals.MEDIA_CRAWLER,
+        rivals.TIKTOK_DOWNLOADER,
+        xiaohongshu.NOTES,
+        channels.WORKS,
+        bilibili.WORKS,
+        kuaishou.WORKS,
+        tiktok.CONTENT,
+        tiktok.OVERVIEW,
+        tiktok.FOLLOWERS,
+        youtube.WORKS,
+        youtube.DAILY,
+        meta.POSTS,
         *comments.ALL,
         *surveys.ALL,
         *audience.ALL,
@@ -34,7 +60,7 @@ def recognise(header: Sequence[str]) -> Match | None:
     """
     matches = [source.match(header) for source in SOURCES.values()]
     complete = [match for match in matches if match.complete]
-    return max(complete, key=lambda match: len(match.columns), default=None)
+    return max(complete, key=lambda match: match.closeness, default=None)
 
 
 def nearest(header: Sequence[str]) -> Match | None:

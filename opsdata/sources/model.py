@@ -20,7 +20,16 @@ class Kind(StrEnum):
     DAY = "day"
     COUNT = "count"
     SHARE = "share"
+    POINTS = "points"
+    """A share in hundredths: 1.68 means 1.68 %; only the header says so."""
     SECONDS = "seconds"
+    ID = "id"
+    LINK_ID = "link_id"
+    """The digits at the end of a link."""
+    EPOCH = "epoch"
+    """A moment as seconds or milliseconds since 1970, shown as Beijing time."""
+    US_TIME = "us_time"
+    """A time whose day and month stand as in the United States: 03/27/2026 06:08."""
 
 
 class Target(StrEnum):
@@ -61,6 +70,10 @@ class Source:
     """Official exports describe own accounts, lists from plug-ins describe competitors."""
     at_least: int = 1
     """How many columns beside the required ones must be there to recognise the export."""
+    exact: bool = False
+    """Whether any further column means another export: a slice by something we do not know."""
+    void_without: str = ""
+    """A row that says nothing in this field says nothing at all: its zeros are no zeros."""
     unless: tuple[str, ...] = ()
     """Headers that rule it out."""
     aside: tuple[str, ...] = ()
@@ -94,7 +107,7 @@ class Source:
                 twice.append(position)
             else:
                 found[position] = column
-        return Match(self, found, tuple(twice), self._is_other(header))
+        return Match(self, found, tuple(twice), tuple(header), self._is_other(header))
 
     def _is_other(self, header: Sequence[str]) -> bool:
         """Whether a header cannot be this export, whatever else stands in it."""
@@ -114,6 +127,8 @@ class Match:
     columns: dict[int, Column]
     twice: tuple[int, ...] = ()
     """Positions of columns whose field is already filled by an earlier one."""
+    names: tuple[str, ...] = ()
+    """The header as it stands in the file."""
     is_other: bool = False
     """Whether something in the header says that it is another export."""
 
@@ -124,8 +139,17 @@ class Match:
         return tuple(c for c in self.source.columns if c.required and c not in found)
 
     @property
+    def closeness(self) -> tuple[int, int]:
+        """How many columns are known, then how many by the name this export itself uses."""
+        names = self.names
+        usual = sum(tidy(names[at]) == tidy(c.headers[0]) for at, c in self.columns.items())
+        return len(self.columns), usual
+
+    @property
     def complete(self) -> bool:
         """Whether the header is this export: all required columns and enough others."""
+        if self.source.exact and len(self.columns) < sum(bool(tidy(n)) for n in self.names):
+            return False
         others = [column for column in self.columns.values() if not column.required]
         enough = len(others) >= self.source.at_least
         return enough and not self.missing and not self.is_other

@@ -30,6 +30,26 @@ create macro plain_time(x) as
         when length(x) in (9, 10, 13) then from_unix(try_cast(x as bigint))
     end;
 
+-- A moment since 1970 in seconds, or in milliseconds when it has three digits more, at
+-- Beijing's clock.
+create macro plain_epoch(x) as
+    case
+        when regexp_full_match(x, '\d{13}') then believable(make_timestamp(cast(x as bigint) * 1000) + interval 8 hour)
+        when regexp_full_match(x, '\d{9,10}') then believable(make_timestamp(cast(x as bigint) * 1000000) + interval 8 hour)
+    end;
+
+create macro plain_us_time(x) as believable(try_strptime(x, ['%m/%d/%Y %H:%M', '%m/%d/%Y %H:%M:%S']));
+
+-- An id is text with all its digits; one that a spreadsheet has written as 7.30E+18 has
+-- lost some of them.
+create macro plain_id(x) as
+    case
+        when regexp_full_match(x, '\s*\d+(\.\d+)?[eE]\+?\d+\s*') then null
+        else nullif(ltrim(trim(x, chr(9) || chr(10) || chr(13) || ' '), chr(39)), '')
+    end;
+
+create macro plain_link_id(x) as nullif(regexp_extract(x, '(\d{6,})/?(?:[?#].*)?$', 1), '');
+
 create macro plain_day(x) as
     case when length(x) = 10 then cast(believable(try_cast(x as timestamp)) as date) end;
 
@@ -83,6 +103,12 @@ create macro clock(x) as
             + coalesce(try_cast(regexp_extract(x, '(\d+)秒', 1) as double), 0)
     end;
 
+create macro plain_points(x) as plain_number(x) / 100;
+
+create macro as_points(x) as coalesce(plain_points(x), as_share(x));
+
+create macro as_id(x) as cast(null as varchar);
+
 create macro as_seconds(x) as
     coalesce(plain_number(x), case when not is_missing(x) then clock(one_width(x)) end);
 
@@ -106,7 +132,8 @@ create macro spelled_time(x) as
             '%Y/%m/%d %H:%M:%S', '%Y/%m/%d %H:%M', '%Y/%m/%d',
             '%Y.%m.%d %H:%M:%S', '%Y.%m.%d %H:%M', '%Y.%m.%d',
             '%Y年%m月%d日 %H:%M:%S', '%Y年%m月%d日 %H:%M', '%Y年%m月%d日%H:%M:%S', '%Y年%m月%d日',
-            '%Y年%m月%d日%H时%M分%S秒', '%Y年%m月%d日 %H时%M分%S秒'
+            '%Y年%m月%d日%H时%M分%S秒', '%Y年%m月%d日 %H时%M分%S秒',
+            '%b %d, %Y', '%B %d, %Y'
         ]),
         from_serial(plain_number(x)),
         from_unix(try_cast(plain_number(x) as bigint)),
@@ -115,6 +142,8 @@ create macro spelled_time(x) as
 
 create macro as_time(x) as
     coalesce(plain_time(x), case when not is_missing(x) then believable(spelled_time(one_width(x))) end);
+
+create macro as_us_time(x) as coalesce(plain_us_time(one_width(x)), as_time(x));
 
 -- Whether the text names the second; an identity by the minute is a weaker one.
 create macro names_second(x) as

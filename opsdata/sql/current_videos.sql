@@ -13,6 +13,7 @@ select
     max(captured_at) as captured_at,
     arg_max(published_at, timed_at) as published_at,
     bool_or(to_second) as to_second,
+    arg_max(platform_id, seen_at) as platform_id,
     arg_max(title, seen_at) as title,
     arg_max(genre, seen_at) as genre,
     arg_max(status, seen_at) as status,

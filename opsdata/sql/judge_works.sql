@@ -28,6 +28,7 @@ select
         when v.video is null then 'new'
         when
             coalesce(s.title, v.title) is distinct from v.title
+            or coalesce(s.platform_id, v.platform_id) is distinct from v.platform_id
             or coalesce(s.genre, v.genre) is distinct from v.genre
             or coalesce(s.status, v.status) is distinct from v.status
             or coalesce(s.duration_seconds, v.duration_seconds) is distinct from v.duration_seconds

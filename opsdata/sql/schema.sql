@@ -69,6 +69,7 @@ create table if not exists video_snapshot (
     captured_at timestamp not null,
     published_at timestamp not null,
     to_second boolean not null,
+    platform_id text,
     title text using compression zstd,
     genre text,
     status text,
@@ -87,6 +88,8 @@ create table if not exists video_snapshot (
     avg_watch_seconds double
 );
 
+alter table video_snapshot add column if not exists platform_id text;
+
 -- One work as it is known now: the newest value of each field. Derived from video_snapshot
 -- by the import that touches it, so that pages need not derive it again.
 create table if not exists video (
@@ -95,6 +98,7 @@ create table if not exists video (
     captured_at timestamp not null,
     published_at timestamp not null,
     to_second boolean not null,
+    platform_id text,
     title text using compression zstd,
     genre text,
     status text,
@@ -112,6 +116,8 @@ create table if not exists video (
     cover_ctr double,
     avg_watch_seconds double
 );
+
+alter table video add column if not exists platform_id text;
 
 -- One account, one day, one measure of the official daily files, as seen by one batch.
 create table if not exists account_day (

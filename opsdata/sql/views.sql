@@ -22,6 +22,7 @@ create or replace view work as
 select
     v.*,
     a.name as account,
+    a.own,
     cast(v.published_at as date) as day,
     is_public(v.status) as is_public,
     length_band(v.genre, v.duration_seconds) as length_band
@@ -49,6 +50,7 @@ create or replace view daily as
 select
     d.account_id,
     a.name as account,
+    a.own,
     d.day,
     max(d.value) filter (where d.measure = 'views') as views,
     max(d.value) filter (where d.measure = 'likes') as likes,
@@ -65,7 +67,7 @@ select
     max(d.value) filter (where d.measure = 'avg_watch_seconds') as avg_watch_seconds
 from account_day_now as d
 inner join account as a on a.account_id = d.account_id
-group by d.account_id, a.name, d.day;
+group by d.account_id, a.name, a.own, d.day;
 
 -- Each export of a work; and for works published after the first export of their account
 -- their start: zero of everything at the moment they were published. What happened before
@@ -150,6 +152,7 @@ select
     s.video,
     w.account_id,
     w.account,
+    w.own,
     cast(s.first_day + cast(s.i as integer) as date) as day,
     w.published_at,
     w.title,
@@ -225,6 +228,7 @@ select
     p.video,
     v.account_id,
     v.account,
+    v.own,
     v.day,
     v.published_at,
     v.title,

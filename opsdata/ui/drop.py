@@ -119,8 +119,8 @@ def _ask(open_: list[Job]) -> Wish:
     """Ask what the files do not say: the account, and if one likes the day of the export."""
     known = list(dict.fromkeys(owner.account for job in open_ for owner in job.owners))
     likely = next((job.wish.account for job in open_ if job.wish.account), None)
+    account: str | None = None
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        account = None
         if any(job.asks for job in open_):
             account = st.selectbox(
                 t("intake.account"),

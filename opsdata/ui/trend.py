@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from opsdata import charts, i18n, queries, theme, works
+from opsdata import charts, i18n, queries, theme, trends, works
 from opsdata.filters import Filters
 from opsdata.format import exact, label
 from opsdata.i18n import t
@@ -21,6 +21,8 @@ def draw(filters: Filters) -> None:
     keys = data.ask(queries.answerable, filters, ("day",))
     if not keys or not data.ask(works.choices).accounts:
         return
+    totals = data.ask(queries.measure, tuple(keys), filters)
+    keys = [key for key in keys if totals[key].notna().any()] or keys[:1]
     key = address.single("metric", keys, keys[0])
     with st.container(horizontal=True, vertical_alignment="center", key="trend_head"):
         st.markdown(f"### {t('trend.title', name=label(key))}", width="stretch")
@@ -34,7 +36,7 @@ def draw(filters: Filters) -> None:
             on_change=address.take,
             args=("metric", keys[0]),
         )
-    now = data.ask(queries.trend, key, filters)
+    now = data.ask(trends.trend, key, filters)
     if now["value"].notna().sum() == 0:
         parts.nothing("no_days")
         return
@@ -58,7 +60,7 @@ def _before(key: str, filters: Filters) -> pd.DataFrame | None:
         return None
     if filters.basis is Basis.PUBLISHED and key != "posts" and filters.until and earlier.until:
         earlier = replace(earlier, days_ago=(filters.until - earlier.until).days)
-    return data.ask(queries.trend, key, earlier)
+    return data.ask(trends.trend, key, earlier)
 
 
 def _alt(key: str, now: pd.DataFrame) -> str:

@@ -9,6 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from opsdata import charts, i18n, theme, works
+from opsdata.analysis.ages import ages
+from opsdata.filters import Filters
 from opsdata.format import exact, label, literal, moment, short
 from opsdata.i18n import t
 from opsdata.metrics import METRICS, Unit
@@ -104,6 +106,10 @@ def _standing(one: works.Work) -> None:
     """Draw the work among the account's works of its genre."""
     place = data.ask(works.standing, one)
     st.markdown(f"#### {t('work.standing')}")
+    same = next((found for found in data.ask(ages, Filters()) if found.video == one.video), None)
+    if same is not None and same.percentile is not None:
+        age, percent = f"{same.age_days:.0f}", f"{same.percentile:.0%}"
+        st.markdown(t("ages.said", age=age, percent=percent, n=same.n))
     if place is None:
         st.caption(t("work.alone"))
         return

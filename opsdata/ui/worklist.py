@@ -10,6 +10,7 @@ import streamlit as st
 
 from opsdata import i18n, works
 from opsdata.analysis import comparison
+from opsdata.analysis.ages import ENOUGH, ages
 from opsdata.filters import Filters
 from opsdata.format import label, literal, short, times
 from opsdata.i18n import t
@@ -89,6 +90,8 @@ def _columns(listed: pd.DataFrame) -> pd.DataFrame:
     shown["title"] = listed["title"].map(
         lambda title: t("work.untitled") if pd.isna(title) else title
     )
+    places = {one.video: one.percentile for one in data.ask(ages, Filters())}
+    shown["same_age"] = shown["video"].map(places).astype("Float64")
     shown["genre"] = listed["genre"].map(
         lambda genre: i18n.named("genre", genre), na_action="ignore"
     )
@@ -110,6 +113,8 @@ def _shown_columns(shown: pd.DataFrame) -> list[Column]:
         head.append(Column("account", t("dimension.account")))
     if shown["status"].dropna().nunique() > 1:
         head.append(Column("status", t("works.status")))
+    if shown["same_age"].notna().any():
+        head.insert(2, Column("same_age", t("ages.column"), Unit.SHARE))
     numbers = [
         Column(key, label(key), METRICS[key].unit)
         for key in works.LIST_METRICS[1:]
@@ -129,6 +134,9 @@ def _config(shown: pd.DataFrame) -> dict[str, Any]:
         "account": st.column_config.TextColumn(t("dimension.account"), width=110),
         "status": st.column_config.TextColumn(t("works.status"), width=80),
     }
+    made["same_age"] = st.column_config.ProgressColumn(
+        t("ages.column"), help=t("ages.column_help", n=ENOUGH), format="percent", width=110
+    )
     most = shown["views"].max()
     for key in works.LIST_METRICS:
         name, tip = label(key), parts.definition(key)
@@ -172,14 +180,20 @@ def _why_empty() -> None:
 
 def _sheet(shown: pd.DataFrame, filters: Filters) -> Sheet:
     columns = _shown_columns(shown)
-    metrics = [column.key for column in columns if column.unit]
+    metrics = [column.key for column in columns if column.key in METRICS]
     return Sheet(
         name=t("works.sheet"),
         frame=shown,
         columns=tuple(columns),
-        facts=parts.facts(filters, metrics),
+        facts=(*parts.facts(filters, metrics), *_more_facts(columns)),
         facts_name=t("facts.sheet"),
     )
+
+
+def _more_facts(columns: list[Column]) -> list[tuple[str, str]]:
+    """Return what a column says that is no metric of its own."""
+    names = [column.key for column in columns]
+    return [(t("ages.column"), t("ages.column_help", n=ENOUGH))] if "same_age" in names else []
 
 
 def highlights(filters: Filters) -> None:

@@ -1,0 +1,230 @@
+"""The bytes of a text file as UTF-8: in which encoding they are, and which lines do not fit it.
+
+A mark at the start decides, then strict UTF-8, then GB18030. A file that is none of them
+as a whole, because rows in another encoding were appended or it was cut off, is decoded
+all the same: the lines that do not fit are named, so that the others can be loaded.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from opsdata.errors import Refused
+from opsdata.intake.limits import LONGEST_CELL
+from opsdata.intake.sniff import utf16_without_mark
+
+_MARKS: tuple[tuple[bytes, str], ...] = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_TRADITIONAL = ("標題", "時間", "發布", "發佈", "點讚", "按讚", "評論", "觀看", "影片", "名稱")
+_COMMON = ("播放", "日期", "分享", "收藏", "作品")
+_SIMPLIFIED = ("标题", "时间", "发布", "点赞", "评论", "观看", "视频", "名称")
+_CHUNK = 1 << 20
+_SAMPLE = 1 << 22
+_HEAD = 1 << 12
+_LINE_END = re.compile("\r\n|\n|\r")
+_LOST = "\udfff"
+"""Half a pair of signs: what no text can hold, in the place of bytes that are no text."""
+_CHINESE = re.compile("[\u3000-\u9fff\uff00-\uffef]")
+_MARK = "\ufeff"
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """A text file as UTF-8 with one kind of line end."""
+
+    path: Path
+    encoding: str
+    lines: int
+    """Without blank lines at the end."""
+    quoted: bool
+    odd: bool = False
+    """It holds what a fast parser forgives silently: zero bytes, endless lines."""
+    undecoded: frozenset[int] = frozenset()
+    """The lines with bytes that are no text in the file's encoding."""
+    marks: tuple[int, ...] = ()
+    """The lines that began with a mark, as where files were joined; the marks are dropped."""
+
+
+@dataclass(frozen=True)
+class _Survey:
+    """What one pass over the bytes tells."""
+
+    lines: int
+    quoted: bool
+    mixed: bool
+    marked: bool
+    odd: bool
+
+
+def decode(path: Path, folder: Path) -> Decoded:
+    """Return a text file as UTF-8, in place if it is that already, else copied to ``folder``."""
+    encoding = encoding_of(path)
+    undecoded: frozenset[int] = frozenset()
+    marks: tuple[int, ...] = ()
+    strange = encoding == "gb18030" and _any_utf8(path)
+    copy = None if strange else _as_utf8(path, folder, encoding)
+    if copy is None:
+        copy, undecoded = _line_by_line(path, folder, encoding)
+    seen = _survey(copy)
+    if seen.mixed or seen.marked:
+        copy, marks = _one_line_end(copy, folder)
+        seen = _survey(copy)
+    return Decoded(copy, encoding, seen.lines, seen.quoted, seen.odd, undecoded, marks)
+
+
+def encoding_of(path: Path) -> str:
+    """Return the encoding of a text file: mark, then UTF-8, then GB18030; Refused if none."""
+    with path.open("rb") as file:
+        sample = file.read(_SAMPLE)
+    for mark, name in _MARKS:
+        if sample.startswith(mark):
+            return name
+    guess = utf16_without_mark(sample[:_HEAD])
+    if guess:
+        return guess
+    if _decodes(path, "utf-8") or _mostly(sample, "utf-8"):
+        return "utf-8"
+    if _is_big5(sample):
+        raise Refused("is_big5")
+    if _decodes(path, "gb18030") or _mostly(sample, "gb18030"):
+        return "gb18030"
+    raise Refused("unknown_encoding")
+
+
+def _decodes(path: Path, name: str) -> bool:
+    decoder = codecs.getincrementaldecoder(name)()
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                decoder.decode(chunk)
+            decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _mostly(sample: bytes, name: str) -> bool:
+    """Whether most of what tells encodings apart is text in this one.
+
+    Cut inside a character, a UTF-8 file may well be valid GB18030 as a whole, and read
+    as gibberish; decoded as UTF-8 it shows how little of it is damaged.
+    """
+    text = sample.decode(name, errors="opsdata.undecoded")
+    bad = text.count(_LOST)
+    return sum(not sign.isascii() for sign in text) > 2 * bad
+
+
+def _is_big5(sample: bytes) -> bool:
+    """Whether the first lines make sense in Big5 and none in GB18030."""
+    head = sample[:_HEAD]
+    as_big5 = head.decode("cp950", errors="replace")
+    as_gb18030 = head.decode("gb18030", errors="replace")
+    if any(word in as_gb18030 for word in (*_SIMPLIFIED, *_COMMON, *_TRADITIONAL)):
+        return False
+    return sum(word in as_big5 for word in (*_TRADITIONAL, *_COMMON)) > 1
+
+
+def _as_utf8(path: Path, folder: Path, encoding: str) -> Path | None:
+    """Return the file itself when it is UTF-8, else a copy that is; None if it is damaged."""
+    if encoding.startswith("utf-8"):
+        return path if _decodes(path, "utf-8") else None
+    target = folder / "utf8.csv"
+    try:
+        with (
+            path.open(encoding=encoding, newline="") as source,
+            target.open("w", encoding="utf-8", newline="") as out,
+        ):
+            shutil.copyfileobj(source, out, _CHUNK)
+    except UnicodeError:
+        return None
+    return target
+
+
+def _line_by_line(path: Path, folder: Path, encoding: str) -> tuple[Path, frozenset[int]]:
+    """Return a copy with every byte that is no text replaced, and the lines where any was."""
+    text = path.read_bytes().decode(encoding, errors="opsdata.undecoded")
+    lines = _LINE_END.split(text)
+    damaged = frozenset(
+        at
+        for at, line in enumerate(lines, 1)
+        if _LOST in line
+        or (encoding == "gb18030" and _is_utf8(line.encode(encoding, errors="replace")))
+    )
+    target = folder / "utf8.csv"
+    with target.open("w", encoding="utf-8", newline="") as out:
+        out.write("\n".join(lines).replace(_LOST, "\ufffd"))
+    return target, damaged
+
+
+def _any_utf8(path: Path) -> bool:
+    with path.open("rb") as file:
+        return any(_is_utf8(line) for line in file)
+
+
+def _is_utf8(line: bytes) -> bool:
+    """Whether a line of a GB18030 file is Chinese in UTF-8: gibberish if taken for GB18030."""
+    if line.isascii():
+        return False
+    try:
+        return _CHINESE.search(line.decode("utf-8")) is not None
+    except UnicodeDecodeError:
+        return False
+
+
+def _leave_a_trace(error: UnicodeError) -> tuple[str, int]:
+    """Put a trace in the place of bytes that are no text, and go on behind them."""
+    assert isinstance(error, UnicodeDecodeError)
+    return _LOST, error.end
+
+
+codecs.register_error("opsdata.undecoded", _leave_a_trace)
+
+
+def _survey(path: Path) -> _Survey:
+    feeds = returns = pairs = marks = 0
+    quoted = odd = False
+    last = tail = b""
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            feeds += chunk.count(b"\n")
+            if b"\r" in chunk or last == b"\r":
+                returns += chunk.count(b"\r")
+                pairs += (last + chunk).count(b"\r\n")
+            quoted = quoted or b'"' in chunk
+            odd = odd or b"\x00" in chunk or _has_endless_line(chunk)
+            marks += (tail[-2:] + chunk).count(codecs.BOM_UTF8)
+            last, tail = chunk[-1:], (tail + chunk)[-4096:]
+    ending = tail[len(tail.rstrip(b"\r\n")) :].replace(b"\r\n", b"\n")
+    mixed = returns > 0 and not returns == pairs == feeds
+    with path.open("rb") as file:
+        marks -= file.read(3) == codecs.BOM_UTF8
+    return _Survey(feeds - len(ending) + 1, quoted, mixed, marks > 0, odd)
+
+
+def _has_endless_line(chunk: bytes) -> bool:
+    """Whether a line may hold a cell longer than any spreadsheet takes.
+
+    Such a line covers at least one whole step without a line end.
+    """
+    step = LONGEST_CELL // 2
+    return any(b"\n" not in chunk[at : at + step] for at in range(0, len(chunk) - step + 1, step))
+
+
+def _one_line_end(path: Path, folder: Path) -> tuple[Path, tuple[int, ...]]:
+    """Return a copy with one kind of line end and no marks inside, and where marks were."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        lines = _LINE_END.split(file.read())
+    marks = tuple(at for at, line in enumerate(lines, 1) if line.startswith(_MARK))
+    target = folder / "lines.csv"
+    with target.open("w", encoding="utf-8", newline="") as out:
+        out.write("\n".join(line.lstrip(_MARK) for line in lines))
+    return target, marks

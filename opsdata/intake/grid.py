@@ -1,0 +1,104 @@
+"""A grid of cells, as a sheet or a web page has it, into a table: its header, its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from opsdata.errors import Refused
+from opsdata.intake.limits import LONGEST_CELL, Limits
+from opsdata.intake.table import (
+    HEADER_WITHIN,
+    Damage,
+    Note,
+    Other,
+    Table,
+    find_header,
+    preamble,
+)
+
+
+def table(part: str | None, kind: str, cells: pa.Table, limits: Limits) -> Table | None:
+    """Return the table of a grid whose columns are c0, c1, …; None when it has none."""
+    if cells.num_columns > limits.columns:
+        raise Refused("too_many_columns", limit=limits.columns)
+    if limits.rows is not None and cells.num_rows > limits.rows + HEADER_WITHIN:
+        raise Refused("too_many_rows", limit=limits.rows)
+    header = find_header(_first_rows(cells))
+    if header is None:
+        return None
+    header_line = header.index + 1
+    body = cells.slice(header_line)
+    lines = np.arange(header_line + 1, header_line + 1 + body.num_rows, dtype=np.int64)
+    full = _not_blank(body)
+    long = _too_long(body)
+    taken = full & ~long
+    return Table(
+        part=part,
+        encoding=kind,
+        delimiter=None,
+        header=header,
+        header_line=header_line,
+        relation="raw",
+        cells=body.filter(pa.array(taken)),
+        lines=lines[taken],
+        damaged=tuple(_damaged(body, lines, long)),
+        others=(*preamble(header_line), *_blanks(lines, full)),
+        notes=tuple(unnamed(header.names, header_line, body)),
+    )
+
+
+def unnamed(names: tuple[str, ...], line: int, cells: pa.Table) -> Iterator[Note]:
+    """Yield a note for every column that has content and no name."""
+    for at, name in enumerate(names):
+        if name.strip() or at >= cells.num_columns:
+            continue
+        column = cells.column(at)
+        filled = column.filter(_has_text(column))
+        if len(filled):
+            yield Note(line, "", str(filled[0].as_py()), "column_without_name")
+
+
+def _first_rows(cells: pa.Table) -> list[list[str]]:
+    return [
+        [str(value) if value is not None else "" for value in row.values()]
+        for row in cells.slice(0, HEADER_WITHIN).to_pylist()
+    ]
+
+
+def _has_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    return pc.fill_null(pc.greater(pc.utf8_length(pc.utf8_trim_whitespace(column)), 0), False)
+
+
+def _not_blank(cells: pa.Table) -> np.ndarray:
+    """Return which rows have any cell with something in it."""
+    full = np.zeros(cells.num_rows, dtype=bool)
+    for column in cells.columns:
+        full |= _has_text(column).to_numpy(zero_copy_only=False)
+    return full
+
+
+def _too_long(cells: pa.Table) -> np.ndarray:
+    """Return which rows have a cell that no spreadsheet program could have held."""
+    long = np.zeros(cells.num_rows, dtype=bool)
+    for column in cells.columns:
+        lengths = pc.utf8_length(column)
+        if (pc.max(lengths).as_py() or 0) > LONGEST_CELL:
+            over = pc.fill_null(pc.greater(lengths, LONGEST_CELL), False)
+            long |= over.to_numpy(zero_copy_only=False)
+    return long
+
+
+def _damaged(cells: pa.Table, lines: np.ndarray, rows: np.ndarray) -> Iterator[Damage]:
+    for at in np.flatnonzero(rows):
+        values = cells.slice(int(at), 1).to_pylist()[0].values()
+        yield Damage(int(lines[at]), "\t".join(str(v or "") for v in values), "cell_too_long")
+
+
+def _blanks(lines: np.ndarray, full: np.ndarray) -> list[Other]:
+    """Return the blank rows between full ones; those below the last are no rows at all."""
+    last = lines[full][-1] if full.any() else 0
+    return [Other(int(line), "blank") for line in lines[~full] if line < last]
