@@ -18,7 +18,7 @@ from opsdata.intake.clean import Cleaned, LinesDoNotAddUp, clean
 from opsdata.intake.limits import MEGABYTE, REJECTED_SHARE, Limits
 from opsdata.intake.private import Masked
 from opsdata.intake.protect import protected
-from opsdata.intake.shares import by_account
+from opsdata.intake.shares import by_account, filled
 from opsdata.intake.table import Other, Table
 from opsdata.sources.model import PEOPLE, Match, Target, tidy
 from opsdata.store import Session, SqlError
@@ -158,7 +158,6 @@ def _readings(
         _refuse_doubt(table, match, session)
     if match.source.target in PEOPLE:
         cleaned, masked = protected(cleaned, table, match)
-    cleaned, accounts = _named(cleaned)
     rejected = cleaned.rejects.num_rows
     rows = cleaned.rows.num_rows + rejected
     if limits.rows is not None and rows > limits.rows:
@@ -169,7 +168,7 @@ def _readings(
         whole = _reading(facts, cleaned, folder / f"{number}")
         return [replace(whole, refused=code, refused_values=values, rejected=rows)]
     of_works = match.source.target in (Target.WORKS, Target.DAYS)
-    shares = by_account(cleaned) if of_works else [(None, cleaned)]
+    shares = by_account(cleaned) if of_works else [(None, filled(cleaned))]
     return [
         replace(
             _reading(facts, share, folder / f"{number}-{at}"),
@@ -260,18 +259,11 @@ def _unused(names: Sequence[str], match: Match, masked: Masked) -> tuple[str, ..
     )
 
 
-def _named(cleaned: Cleaned) -> tuple[Cleaned, tuple[str, ...]]:
-    """Return the rows each with its account, and the accounts that they name.
-
-    A blank below a name means that name, as in merged cells.
-    """
-    rows = cleaned.rows
-    at = rows.schema.get_field_index("account")
-    if at < 0:
-        return cleaned, ()
-    names = pc.fill_null_backward(pc.fill_null_forward(rows.column(at)))
-    accounts = tuple(name for name in names.unique().to_pylist() if name is not None)
-    return replace(cleaned, rows=rows.set_column(at, "account", names)), accounts
+def _named_accounts(rows: pa.Table) -> tuple[str, ...]:
+    """Return the accounts that rows name."""
+    if "account" not in rows.column_names:
+        return ()
+    return tuple(rows.column("account").drop_null().unique().to_pylist())
 
 
 def _unrecognised(table: Table) -> Refused:
