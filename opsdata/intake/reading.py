@@ -163,7 +163,7 @@ def _readings(
     if limits.rows is not None and rows > limits.rows:
         raise Refused("too_many_rows", limit=limits.rows)
     code, values = _verdict(rejected, rows)
-    facts = _Facts(table, match, name, stamps, questions, masked, accounts)
+    facts = _Facts(table, match, name, stamps, questions, masked)
     if code:
         whole = _reading(facts, cleaned, folder / f"{number}")
         return [replace(whole, refused=code, refused_values=values, rejected=rows)]
@@ -195,7 +195,6 @@ class _Facts:
     stamps: dict[str, datetime]
     questions: dict[str, str]
     masked: Masked
-    accounts: tuple[str, ...]
 
 
 def _reading(facts: _Facts, cleaned: Cleaned, stem: Path) -> Reading:
@@ -214,7 +213,7 @@ def _reading(facts: _Facts, cleaned: Cleaned, stem: Path) -> Reading:
         header_line=table.header_line,
         unknown=_unused(names, match, facts.masked),
         fields=tuple(field for field in fields if field != "account"),
-        accounts=facts.accounts,
+        accounts=_named_accounts(cleaned.rows),
         questions=facts.questions,
         masked=facts.masked.as_json(),
         rows=cleaned.rows.num_rows + rejected,
