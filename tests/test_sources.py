@@ -288,3 +288,12 @@ def test_plays_that_nobody_can_see_are_no_zeros_in_a_chart(
     filters = Filters(accounts=("对手甲",))
     assert trends.trend(store, "views", filters)["value"].isna().all()
     assert list(trends.trend(store, "likes", filters)["value"]) == [100, 300]
+
+
+def test_undoing_one_account_of_a_list_takes_only_that_account_away(
+    store: Store, shared_importer: Importer, tmp_path: Path
+) -> None:
+    first, second = several(shared_importer, store, write(tmp_path, MEDIA_CRAWLER))
+    undo(store, int(second.batch or 0))
+    assert store.rows("select name from account") == [(first.account,)]
+    assert store.one("select count(*) from video") == 1

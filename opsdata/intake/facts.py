@@ -47,18 +47,11 @@ def unused(names: Sequence[str], match: Match, masked: Masked) -> tuple[str, ...
     )
 
 
-def named(cleaned: Cleaned) -> tuple[Cleaned, tuple[str, ...]]:
-    """Return the rows each with its account, and the accounts that they name.
-
-    A blank below a name means that name, as in merged cells.
-    """
-    rows = cleaned.rows
-    at = rows.schema.get_field_index("account")
-    if at < 0:
-        return cleaned, ()
-    names = pc.fill_null_backward(pc.fill_null_forward(rows.column(at)))
-    accounts = tuple(name for name in names.unique().to_pylist() if name is not None)
-    return replace(cleaned, rows=rows.set_column(at, "account", names)), accounts
+def named_accounts(rows: pa.Table) -> tuple[str, ...]:
+    """Return the accounts that rows name."""
+    if "account" not in rows.column_names:
+        return ()
+    return tuple(rows.column("account").drop_null().unique().to_pylist())
 
 
 def verdict(rejected: int, rows: int) -> tuple[str | None, dict[str, Any] | None]:

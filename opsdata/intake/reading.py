@@ -14,11 +14,11 @@ from opsdata.intake import asked, asking, tables
 from opsdata.intake.asking import Ask
 from opsdata.intake.clean import Cleaned, LinesDoNotAddUp, clean
 from opsdata.intake.dates import Ambiguous
-from opsdata.intake.facts import in_name, named, questions_of, range_of, unused, verdict
+from opsdata.intake.facts import in_name, named_accounts, questions_of, range_of, unused, verdict
 from opsdata.intake.limits import MEGABYTE, Limits
 from opsdata.intake.private import Masked
 from opsdata.intake.protect import protected
-from opsdata.intake.shares import by_account
+from opsdata.intake.shares import by_account, filled
 from opsdata.intake.table import Other, Table
 from opsdata.sources.model import PEOPLE, Match, Target
 from opsdata.store import Session, SqlError
@@ -159,18 +159,17 @@ def _readings(
         return [_open_question(table, name, stamps, ask)]
     if match.source.target in PEOPLE:
         cleaned, masked = protected(cleaned, table, match)
-    cleaned, accounts = named(cleaned)
     rejected = cleaned.rejects.num_rows
     rows = cleaned.rows.num_rows + rejected
     if limits.rows is not None and rows > limits.rows:
         raise Refused("too_many_rows", limit=limits.rows)
     code, values = verdict(rejected, rows)
-    facts = _Facts(table, match, name, stamps, questions, masked, accounts)
+    facts = _Facts(table, match, name, stamps, questions, masked)
     if code:
         whole = _reading(facts, cleaned, folder / f"{number}")
         return [replace(whole, refused=code, refused_values=values, rejected=rows)]
     of_works = match.source.target in (Target.WORKS, Target.DAYS)
-    shares = by_account(cleaned) if of_works else [(None, cleaned)]
+    shares = by_account(cleaned) if of_works else [(None, filled(cleaned))]
     return [
         replace(
             _reading(facts, share, folder / f"{number}-{at}"),
@@ -197,7 +196,6 @@ class _Facts:
     stamps: dict[str, datetime]
     questions: dict[str, str]
     masked: Masked
-    accounts: tuple[str, ...]
 
 
 def _reading(facts: _Facts, cleaned: Cleaned, stem: Path) -> Reading:
@@ -221,7 +219,7 @@ def _reading(facts: _Facts, cleaned: Cleaned, stem: Path) -> Reading:
         unknown=unused(names, match, facts.masked),
         fields=tuple(told.values()),
         places=tuple(told),
-        accounts=facts.accounts,
+        accounts=named_accounts(cleaned.rows),
         questions=facts.questions,
         masked=facts.masked.as_json(),
         rows=cleaned.rows.num_rows + rejected,

@@ -31,6 +31,19 @@ def by_account(cleaned: Cleaned) -> list[tuple[str | None, Cleaned]]:
     return [(name, share) for name, share in shares] or [(None, cleaned)]
 
 
+def filled(cleaned: Cleaned) -> Cleaned:
+    """Return the rows each with its account: a blank below a name means that name.
+
+    So are merged cells read; blanks above the first name belong to it.
+    """
+    rows = cleaned.rows
+    at = rows.schema.get_field_index("account")
+    if at < 0:
+        return cleaned
+    names = pc.fill_null_backward(pc.fill_null_forward(rows.column(at)))
+    return replace(cleaned, rows=rows.set_column(at, "account", names))
+
+
 def _share(cleaned: Cleaned, name: str) -> Cleaned:
     rows = cleaned.rows.filter(pc.equal(cleaned.rows.column("account"), name))
     return Cleaned(
