@@ -154,6 +154,20 @@ def test_bad_cells_of_a_mapped_table_are_findings(store: Store, given, tmp_path:
     assert conserved(receipt)
 
 
+def test_mapped_rows_may_name_their_account_and_one_that_does_not_is_rejected(
+    store: Store, shared_importer: Importer, tmp_path: Path
+) -> None:
+    shared_importer.store = store
+    rows = [[*row, name] for row, name in zip(ROWS * 5, "甲乙甲乙甲乙甲乙甲 ", strict=True)]
+    rows = [[f"{at}", *row[1:]] for at, row in enumerate(rows)]
+    columns = (*WORKS.columns, Assigned("是谁的", "account"))
+    path = exports.write_csv(tmp_path / "u.csv", [*HEADER, "是谁的"], rows)
+    receipts = shared_importer.take(path, Wish(mapping=Mapping(Target.WORKS, columns)), "test")
+    assert {receipt.account for receipt in receipts} == {"甲", "乙"}
+    assert sum(receipt.new for receipt in receipts) == 9
+    assert sum(receipt.rejected for receipt in receipts) == 1
+
+
 def test_counts_in_ten_thousands_and_a_text_with_its_own_unit(
     store: Store, given, tmp_path: Path
 ) -> None:

@@ -66,7 +66,11 @@ class Mapping:
     def _column(self, assigned: Assigned) -> Column:
         known = fields(self.grain)[assigned.field]
         return replace(
-            known, headers=(assigned.header,), times=assigned.times, order=assigned.order
+            known,
+            headers=(assigned.header,),
+            required=known.required or assigned.field == "account",
+            times=assigned.times,
+            order=assigned.order,
         )
 
     def match(self, header: Sequence[str]) -> Match | None:
