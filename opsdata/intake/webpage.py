@@ -6,7 +6,9 @@ box or without a table is a page, most likely of an expired login, and is refuse
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -22,6 +24,9 @@ _ROWS = ("tr", "row", "ss:row")
 _CELLS = ("td", "th", "cell", "ss:cell")
 _TABLES = ("table", "ss:table")
 _SILENT = ("script", "style")
+_ENDS = {"<!--": "-->", "<![CDATA[": "]]>", "<!": ">", "<?": ">"}
+_NO_TAG = re.compile(r"<!--|<!\[CDATA\[|<!|<\?")
+_LONE = re.compile(r"<(?!/?[A-Za-z][^<>]*>)")
 
 
 def read(path: Path, folder: Path, limits: Limits) -> list[Table]:
@@ -31,7 +36,7 @@ def read(path: Path, folder: Path, limits: Limits) -> list[Table]:
     text = decode(path, folder)
     page = _Page(limits)
     with text.path.open(encoding="utf-8-sig", newline="") as file:
-        page.feed(file.read())
+        page.feed(_only_tags(file.read()))
     page.close()
     found = [
         table
@@ -42,6 +47,25 @@ def read(path: Path, folder: Path, limits: Limits) -> list[Table]:
     if not known and (page.asks_for_password or not found):
         raise Refused("is_html")
     return known or [max(found, key=lambda table: len(table.header.names))]
+
+
+def _only_tags(page: str) -> str:
+    """Return a page without comments and declarations, and with lone signs as text.
+
+    What is never closed ends the page; looking for its end again and again takes for ever.
+    """
+    kept, at = [], 0
+    while found := _NO_TAG.search(page, at):
+        kept.append(page[at : found.start()])
+        end = page.find(_ENDS[found.group()], found.end())
+        if end < 0:
+            at = len(page)
+            break
+        if found.group() == "<![CDATA[":
+            kept.append(escape(page[found.end() : end]))
+        at = end + len(_ENDS[found.group()])
+    kept.append(page[at:])
+    return _LONE.sub("&lt;", "".join(kept))
 
 
 @dataclass
@@ -62,7 +86,8 @@ class _Grid:
 
     def cells(self) -> pa.Table:
         """Return the rows as columns of text, all of one width."""
-        full = [row + [""] * (self.width - len(row)) for row in self.rows]
+        width = self.width
+        full = [row + [""] * (width - len(row)) for row in self.rows]
         columns = zip(*full, strict=True)
         return pa.table({f"c{i}": pa.array(c, pa.string()) for i, c in enumerate(columns)})
 
