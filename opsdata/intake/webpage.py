@@ -7,18 +7,19 @@ box or without a table is a page, most likely of an expired login, and is refuse
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 
 from opsdata.errors import Refused
 from opsdata.intake import grid
 from opsdata.intake.decode import decode
 from opsdata.intake.limits import MEGABYTE, PAGE_BYTES, Limits
-from opsdata.intake.table import Table
+from opsdata.intake.table import Damage, Other, Table, closing
 
 _ROWS = ("tr", "row", "ss:row")
 _CELLS = ("td", "th", "cell", "ss:cell")
@@ -41,12 +42,42 @@ def read(path: Path, folder: Path, limits: Limits) -> list[Table]:
     found = [
         table
         for one in page.tables
-        if one.width > 1 and (table := grid.table(None, text.encoding, one.cells(), limits))
+        if one.width > 1 and (table := _even(one, text.encoding, limits))
     ]
     known = [table for table in found if table.header.match and table.header.match.complete]
     if not known and (page.asks_for_password or not found):
         raise Refused("is_html")
     return known or [max(found, key=lambda table: len(table.header.names))]
+
+
+def _even(one: _Grid, encoding: str, limits: Limits) -> Table | None:
+    """Return the table of a grid, rows of another width than the header's apart."""
+    table = grid.table(None, encoding, one.cells(), limits)
+    if table is None or one.loose:
+        return table
+    assert table.lines is not None
+    assert table.cells is not None
+    width = len(one.rows[table.header_line - 1])
+    damaged, others = list(table.damaged), list(table.others)
+    for line in table.lines.tolist():
+        row = one.rows[line - 1]
+        if len(row) == width:
+            continue
+        what = closing(row, table.header)
+        if what:
+            others.append(Other(line, what))
+        else:
+            rule = "too_few_cells" if len(row) < width else "too_many_cells"
+            damaged.append(Damage(line, "\t".join(row), rule))
+    gone = [*(d.line for d in damaged), *(o.line for o in others)]
+    kept = ~np.isin(table.lines, gone)
+    return replace(
+        table,
+        cells=table.cells.filter(pa.array(kept)),
+        lines=table.lines[kept],
+        damaged=tuple(damaged),
+        others=tuple(others),
+    )
 
 
 def _only_tags(page: str) -> str:
@@ -75,6 +106,8 @@ class _Grid:
     rows: list[list[str]] = field(default_factory=list)
     hanging: dict[int, tuple[int, str]] = field(default_factory=dict)
     """Cells that reach down: by column, how many rows more, and what they say."""
+    loose: bool = False
+    """Rows end with their last cell that has something in it, as in Excel's XML."""
     cell: list[str] | None = None
     across: int = 1
     down: int = 1
@@ -137,6 +170,7 @@ class _Page(HTMLParser):
         elif self._open and tag in _ROWS:
             self._open[-1].end_cell()
             self._open[-1].rows.append([])
+            self._open[-1].loose = tag != "tr"
             self._refuse_endless(self._open[-1])
         elif self._open and self._open[-1].rows and tag in _CELLS:
             self._start_cell(self._open[-1], said)
