@@ -28,7 +28,7 @@ FIELDS = {
 }  # fmt: skip
 WIDTH = len(HEADER)
 
-SAMPLE = 3
+SAMPLE = 2
 
 File = tuple[str, set[int]]
 """A broken file, and which of its rows are broken."""

@@ -23,13 +23,18 @@ _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*?\br:id=\"([^\"]+)\"|<(?:\w+:)?shee
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 _ATTRIBUTE = re.compile(rb"(\w+)=\"([^\"]*)\"")
 _PREFIXED = re.compile(rb"<(/?)\w+:(?=\w)")
-_ROW = re.compile(rb"<row\b[^>]*?\br=\"(\d+)\"")
-_HIDDEN = re.compile(rb"<row\b(?=[^>]*\bhidden=\"(?:1|true)\")[^>]*?\br=\"(\d+)\"")
-_FIRST = re.compile(rb"<row\b[^>]*>(?:<c\b[^>]*/>)*<c\b[^>]*?\br=\"([A-Z]+)\d+\"[^>]*[^/]>")
-_CELL = re.compile(rb"<c\b([^>]*[^/>])>(.*?)</c>", re.DOTALL)
+# No tag of a sheet is longer; without an end, looking for one could take for ever.
+_ROW = re.compile(rb"<row\b[^>]{0,400}?\br=\"(\d+)\"")
+_HIDDEN = re.compile(rb"<row\b(?=[^>]{0,400}\bhidden=\"(?:1|true)\")[^>]{0,400}?\br=\"(\d+)\"")
+_FIRST = re.compile(
+    rb"<row\b[^>]{0,400}>(?:<c\b[^>]{0,400}/>)*<c\b[^>]{0,400}?\br=\"([A-Z]+)\d+\"[^>]{0,400}[^/]>"
+)
+_CELL = re.compile(rb"<c\b([^>]{0,400}[^/>])>((?:(?!<c\b).)*?)</c>", re.DOTALL)
 _PLACE = re.compile(rb"\br=\"([A-Z]{1,3})(\d{1,7})\"")
-_VALUE = re.compile(rb"<v\b[^>]*>([^<]+)</v>|<is\b")
-_MERGED = re.compile(rb"<mergeCell\b[^>]*\bref=\"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})\"")
+_VALUE = re.compile(rb"<v\b[^>]{0,400}>([^<]+)</v>|<is\b")
+_MERGED = re.compile(
+    rb"<mergeCell\b[^>]{0,400}?\bref=\"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})\""
+)
 _FAR = re.compile(rb"<c r=\"(?:S[S-Z]|[T-Z][A-Z]|[A-Z]{3})\d")
 """A cell right of column SR, the 512th."""
 
@@ -38,6 +43,7 @@ _ROWS = 1_048_576
 """No sheet has more rows."""
 
 _PIECE = 4 * MEGABYTE
+_LONGEST_ROW = 64 * MEGABYTE
 _SPARSE_FROM = 100_000
 _SPARSE = 10
 """With so many times more rows than cells, a stray cell stands far below the table."""
@@ -141,6 +147,8 @@ def _pieces(sheet: IO[bytes]) -> Iterator[bytes]:
         if cut >= len(end):
             yield rest[:cut]
             rest = rest[cut:]
+        elif len(rest) > _LONGEST_ROW:
+            raise Refused("is_corrupt")
     yield rest
 
 

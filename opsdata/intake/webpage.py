@@ -6,22 +6,28 @@ box or without a table is a page, most likely of an expired login, and is refuse
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 
 from opsdata.errors import Refused
 from opsdata.intake import grid
 from opsdata.intake.decode import decode
 from opsdata.intake.limits import MEGABYTE, PAGE_BYTES, Limits
-from opsdata.intake.table import Table
+from opsdata.intake.table import Damage, Other, Table, closing
 
 _ROWS = ("tr", "row", "ss:row")
 _CELLS = ("td", "th", "cell", "ss:cell")
 _TABLES = ("table", "ss:table")
 _SILENT = ("script", "style")
+_ENDS = {"<!--": "-->", "<![CDATA[": "]]>", "<!": ">", "<?": ">"}
+_NO_TAG = re.compile(r"<!--|<!\[CDATA\[|<!|<\?")
+_LONE = re.compile(r"<(?!/?[A-Za-z][^<>]*>)")
 
 
 def read(path: Path, folder: Path, limits: Limits) -> list[Table]:
@@ -31,17 +37,66 @@ def read(path: Path, folder: Path, limits: Limits) -> list[Table]:
     text = decode(path, folder)
     page = _Page(limits)
     with text.path.open(encoding="utf-8-sig", newline="") as file:
-        page.feed(file.read())
+        page.feed(_only_tags(file.read()))
     page.close()
     found = [
         table
         for one in page.tables
-        if one.width > 1 and (table := grid.table(None, text.encoding, one.cells(), limits))
+        if one.width > 1 and (table := _even(one, text.encoding, limits))
     ]
     known = [table for table in found if table.header.match and table.header.match.complete]
     if not known and (page.asks_for_password or not found):
         raise Refused("is_html")
     return known or [max(found, key=lambda table: len(table.header.names))]
+
+
+def _even(one: _Grid, encoding: str, limits: Limits) -> Table | None:
+    """Return the table of a grid, rows of another width than the header's apart."""
+    table = grid.table(None, encoding, one.cells(), limits)
+    if table is None or one.loose:
+        return table
+    assert table.lines is not None
+    assert table.cells is not None
+    width = len(one.rows[table.header_line - 1])
+    damaged, others = list(table.damaged), list(table.others)
+    for line in table.lines.tolist():
+        row = one.rows[line - 1]
+        if len(row) == width:
+            continue
+        what = closing(row, table.header)
+        if what:
+            others.append(Other(line, what))
+        else:
+            rule = "too_few_cells" if len(row) < width else "too_many_cells"
+            damaged.append(Damage(line, "\t".join(row), rule))
+    gone = [*(d.line for d in damaged), *(o.line for o in others)]
+    kept = ~np.isin(table.lines, gone)
+    return replace(
+        table,
+        cells=table.cells.filter(pa.array(kept)),
+        lines=table.lines[kept],
+        damaged=tuple(damaged),
+        others=tuple(others),
+    )
+
+
+def _only_tags(page: str) -> str:
+    """Return a page without comments and declarations, and with lone signs as text.
+
+    What is never closed ends the page; looking for its end again and again takes for ever.
+    """
+    kept, at = [], 0
+    while found := _NO_TAG.search(page, at):
+        kept.append(page[at : found.start()])
+        end = page.find(_ENDS[found.group()], found.end())
+        if end < 0:
+            at = len(page)
+            break
+        if found.group() == "<![CDATA[":
+            kept.append(escape(page[found.end() : end]))
+        at = end + len(_ENDS[found.group()])
+    kept.append(page[at:])
+    return _LONE.sub("&lt;", "".join(kept))
 
 
 @dataclass
@@ -51,6 +106,8 @@ class _Grid:
     rows: list[list[str]] = field(default_factory=list)
     hanging: dict[int, tuple[int, str]] = field(default_factory=dict)
     """Cells that reach down: by column, how many rows more, and what they say."""
+    loose: bool = False
+    """Rows end with their last cell that has something in it, as in Excel's XML."""
     cell: list[str] | None = None
     across: int = 1
     down: int = 1
@@ -62,7 +119,8 @@ class _Grid:
 
     def cells(self) -> pa.Table:
         """Return the rows as columns of text, all of one width."""
-        full = [row + [""] * (self.width - len(row)) for row in self.rows]
+        width = self.width
+        full = [row + [""] * (width - len(row)) for row in self.rows]
         columns = zip(*full, strict=True)
         return pa.table({f"c{i}": pa.array(c, pa.string()) for i, c in enumerate(columns)})
 
@@ -112,6 +170,7 @@ class _Page(HTMLParser):
         elif self._open and tag in _ROWS:
             self._open[-1].end_cell()
             self._open[-1].rows.append([])
+            self._open[-1].loose = tag != "tr"
             self._refuse_endless(self._open[-1])
         elif self._open and self._open[-1].rows and tag in _CELLS:
             self._start_cell(self._open[-1], said)
