@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -44,11 +46,15 @@ WORKS = Mapping(
 )
 
 
-@pytest.fixture
-def queue(store: Store, tmp_path: Path) -> Iterator[JobQueue]:
-    made = JobQueue(store, Workspace(tmp_path / "ops.duckdb"))
+@pytest.fixture(scope="module")
+def queue(tmp_path_factory: pytest.TempPathFactory, empty_file: Path) -> Iterator[JobQueue]:
+    """One queue, so one reading child, for all tests of jobs; each has an account of its own."""
+    folder = tmp_path_factory.mktemp("queue")
+    store = Store(Path(shutil.copy(empty_file, folder / "ops.duckdb")))
+    made = JobQueue(store, Workspace(folder / "ops.duckdb"))
     yield made
     made.close()
+    store.close()
 
 
 @pytest.fixture
@@ -246,8 +252,9 @@ def test_a_trial_reads_as_the_import_would() -> None:
 
 
 def test_a_job_waits_is_mapped_and_remembered_by_its_layout(
-    queue: JobQueue, store: Store, tmp_path: Path
+    queue: JobQueue, tmp_path: Path
 ) -> None:
+    store = queue.store
     version = store.version
     job = submit(queue, exports.write_csv(tmp_path / "u.csv", HEADER, ROWS))
     assert job.state is State.MAPPING
@@ -264,16 +271,32 @@ def test_a_job_waits_is_mapped_and_remembered_by_its_layout(
     assert queue.wait()[0].receipts[0].status is Status.DONE
     assert layouts.known(store) == (WORKS,)
     rows = [[*row[:2], "5000", *row[3:]] for row in ROWS]
-    again = submit(
-        queue, exports.write_csv(tmp_path / "v.csv", HEADER[::-1], [r[::-1] for r in rows])
-    )
+    turned = [HEADER[::-1], *(row[::-1] for row in rows)]
+    again = submit(queue, exports.write_csv(tmp_path / "v.csv", turned[0], turned[1:]))
     assert (again.state, again.receipts[0].changed) == (State.REVIEW, 2)
     queue.forget_layout(layouts.layouts(store)[0].number)
     assert submit(queue, tmp_path / "v.csv").state is State.MAPPING
 
 
+def test_what_is_not_wished_is_not_remembered_and_cancelling_leaves_nothing(
+    queue: JobQueue, tmp_path: Path
+) -> None:
+    path = exports.write_csv(tmp_path / "u.csv", HEADER, ROWS)
+    for remember in (False, True):
+        job = submit(queue, path)
+        queue.map([job.number], WORKS, remember=remember)
+        queue.wait()
+        if remember:
+            queue.cancel([job.number])
+            assert queue.wait()[0].state is State.CANCELLED
+        else:
+            queue.confirm([job.number], Wish("乙号"))
+            assert queue.wait()[0].receipts[0].status is Status.DONE
+        assert layouts.known(queue.store) == ()
+
+
 def test_a_layout_without_a_header_is_remembered_by_its_values(
-    queue: JobQueue, store: Store, tmp_path: Path
+    queue: JobQueue, tmp_path: Path
 ) -> None:
     rows = [[title, f"202603{day:02d}", str(day * 100)] for day, title in enumerate("甲乙丙", 1)]
     job = submit(queue, exports.write_csv(tmp_path / "u.csv", rows[0], rows[1:]))
@@ -285,11 +308,11 @@ def test_a_layout_without_a_header_is_remembered_by_its_values(
     }  # fmt: skip
     queue.map([job.number], likely)
     queue.wait()
-    queue.confirm([job.number], Wish(ACCOUNT))
+    queue.confirm([job.number], Wish("丙号"))
     assert queue.wait()[0].receipts[0].new == 3
-    assert sums(store)["views"] == 600
+    assert queue.store.one("select sum(views) from work where account = '丙号'") == 600
     again = exports.write_csv(tmp_path / "v.csv", ["丁", "20260304", "50"], [])
-    assert submit(queue, again).receipts[0].new == 1
+    assert submit(queue, again).receipts[0].rows == 1
     named = exports.write_csv(tmp_path / "w.csv", ["谁", "哪天", "看"], rows * 4)
     assert submit(queue, named).state is State.MAPPING, "a header is no row"
 
@@ -302,22 +325,6 @@ def test_a_line_above_the_table_is_no_header(take: Take, tmp_path: Path) -> None
         tmp_path / "t.csv", HEADER, [["a,b", *row[1:]] for row in ROWS], delimiter="\t"
     )
     assert "看的人 = views" in (take(tabs).why() or "")
-
-
-def test_a_layout_is_not_remembered_unless_wished(queue: JobQueue, store, tmp_path: Path) -> None:
-    job = submit(queue, exports.write_csv(tmp_path / "u.csv", HEADER, ROWS))
-    queue.map([job.number], WORKS, remember=False)
-    queue.wait()
-    queue.confirm([job.number], Wish(ACCOUNT))
-    queue.wait()
-    assert layouts.known(store) == ()
-
-
-def test_cancelling_a_question_leaves_nothing(queue: JobQueue, store: Store, tmp_path) -> None:
-    job = submit(queue, exports.write_csv(tmp_path / "u.csv", HEADER, ROWS))
-    queue.cancel([job.number])
-    assert queue.wait()[0].state is State.CANCELLED
-    assert store.one("select count(*) from layout") == 0
 
 
 MAP = """
@@ -333,9 +340,6 @@ remember = true
 
 def test_the_command_line_takes_a_mapping_and_remembers_it(run, tmp_path: Path) -> None:  # noqa: F811
     path = exports.write_csv(tmp_path / "u.csv", HEADER, ROWS)
-    status, out, _ = run("import", path, "--account", "甲", "--json")
-    assert (status, json.loads(out)[0]["status"]) == (1, "needs_answer")
-    assert "看的人 = views" in json.loads(out)[0]["reason"]
     (tmp_path / "m.toml").write_text(MAP, encoding="utf-8")
     status, out, _ = run("import", path, "--account", "甲", "--map", tmp_path / "m.toml", "--json")
     assert (status, json.loads(out)[0]["new"]) == (0, 2)
@@ -345,13 +349,11 @@ def test_the_command_line_takes_a_mapping_and_remembers_it(run, tmp_path: Path) 
     assert (status, json.loads(out)[0]["new"]) == (0, 2)
 
 
-def test_a_mapping_for_another_file_is_refused(run, tmp_path: Path) -> None:  # noqa: F811
+def test_a_mapping_for_another_file_is_refused(given, store: Store, tmp_path: Path) -> None:
     path = exports.write_csv(tmp_path / "u.csv", ["日期", "播放量"], [["2026-03-01", "1"]])
-    (tmp_path / "m.toml").write_text(MAP, encoding="utf-8")
-    status, out, _ = run("import", path, "--account", "甲", "--map", tmp_path / "m.toml", "--json")
-    receipt = json.loads(out)[0]
-    assert (status, receipt["status"]) == (1, "refused")
-    assert "看的人" in receipt["reason"]
+    receipt = given(path, replace(WORKS, signature=()))
+    assert (receipt.status, receipt.reason) == (Status.REFUSED, "map_misses")
+    assert "看的人" in (receipt.why() or "")
 
 
 @pytest.mark.parametrize(
