@@ -24,6 +24,8 @@ from tests.conftest import sums, tables
 from tests.pages import Open, said
 from tests.test_cli import imported, run  # noqa: F401 (fixtures)
 
+pytestmark = pytest.mark.slow
+
 OLD, NEW = "美食 号", "美食号"
 
 

@@ -28,6 +28,8 @@ from opsdata.store import Session, Store, scratch
 from tests import containers, exports
 from tests.conftest import ACCOUNT, CAPTURED, conserved
 
+pytestmark = pytest.mark.slow
+
 HEADER = exports.WORKS_HEADER
 KEYS = ("title", "published_at", "views", "likes", "favorites")
 

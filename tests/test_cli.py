@@ -15,6 +15,8 @@ from opsdata.store import Store
 from tests import exports
 from tests.conftest import write_days, write_works
 
+pytestmark = pytest.mark.slow
+
 RECEIPT_KEYS = {
     "file", "part", "batch", "kind", "status", "reason", "encoding", "account", "captured_at",
     "rows", "new", "changed", "same", "rejected", "other", "findings",

@@ -19,6 +19,8 @@ from opsdata.store import Store
 from opsdata.workspace import Workspace
 from tests.conftest import write_days, write_works
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def queue(filled: Store, tmp_path: Path) -> Iterator[JobQueue]:

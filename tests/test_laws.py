@@ -19,6 +19,8 @@ from opsdata.store import Store
 from tests import exports
 from tests.conftest import ACCOUNT, Take, tables, write_days, write_works
 
+pytestmark = pytest.mark.slow
+
 SLOW = settings(
     max_examples=5,
     deadline=None,

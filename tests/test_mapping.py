@@ -28,6 +28,8 @@ from tests.conftest import ACCOUNT, Take, conserved, sums, tables
 from tests.pages import Open, said
 from tests.test_cli import run  # noqa: F401 (fixture)
 
+pytestmark = pytest.mark.slow
+
 HEADER = ["我的标题", "哪天发的", "看的人", "赞", "看完的比例"]
 ROWS = [
     ["早餐饼", "2026-03-02 08:00:00", "1000", "40", "45.5"],

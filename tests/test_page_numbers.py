@@ -156,6 +156,7 @@ def test_works_side_by_side(visit: Open, filled_file: Path) -> None:
     assert list(downloaded(app, "lives_csv")["播放量"]) == [0, 4000, 0, 3000, 0, 2000]
 
 
+@pytest.mark.slow
 def test_the_steps_of_why_add_up_from_before_to_now(visit: Open, sample_file: Path) -> None:
     app = visit(sample_file, basis="happened")
     if any("说不清为什么" in caption.value for caption in app.caption):

@@ -21,6 +21,8 @@ from opsdata.intake.reading import Reading, read
 from opsdata.store import Session, scratch
 from tests import exports, fuzz
 
+pytestmark = pytest.mark.slow
+
 HEADER = exports.WORKS_HEADER
 FIELDS = {
     "title": 0, "published_at": 1, "genre": 2, "views": 4, "likes": 10, "shares": 11,

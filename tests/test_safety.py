@@ -23,6 +23,8 @@ from opsdata.store import SqlError, Store, scratch
 from tests import exports
 from tests.conftest import Take, write_works
 
+pytestmark = pytest.mark.slow
+
 ATTEMPTS = [
     "select * from read_csv('{file}')",
     "copy (select 1) to '{file}'",

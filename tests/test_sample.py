@@ -18,6 +18,8 @@ from opsdata.sample.team import LAST_DAY
 from opsdata.store import Store
 from tests.conftest import Take
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = Path(__file__).resolve().parents[1] / "data" / "examples"
 
 

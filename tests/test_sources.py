@@ -20,6 +20,8 @@ from opsdata.store import Store
 from tests import exports
 from tests.conftest import ACCOUNT, Take, tables
 
+pytestmark = pytest.mark.slow
+
 PLUGIN = """\
 达人UID,抖音号,达人昵称,达人链接,粉丝数,达人简介,视频ID,视频链接,媒体类型,视频描述,点赞数,收藏数,评论数,分享数,发布时间
 1,a,对手甲,http://x,900,简介,7300000000000000001,http://x/1,视频,第一条 #话题,100,10,5,1,2026-03-01 10:00:00

@@ -37,7 +37,7 @@ def _line(at: int, account: Account, known: list[Account]) -> None:
 def _change(account: Account, known: list[Account]) -> None:
     """Ask for the new name, say what will happen, and do it as a job."""
 
-    @st.dialog(t("accounts.change_title", name=account.name))
+    @st.dialog(t("accounts.change_title", name=literal(account.name)))
     @language.spoken
     def ask() -> None:
         others = [one for one in known if one.platform == account.platform and one != account]
