@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from opsdata.intake.reading import Reading
-from opsdata.intake.shapes import Shape
-from opsdata.sources import SOURCES
+from opsdata.intake.shapes import Shape, lend_owned
 from opsdata.store import Session, sql_file
 
 _OF_FILE = {"tiktok_gender": "gender", "tiktok_territories": "region", "tiktok_activity": "hour"}
@@ -20,15 +18,7 @@ _FIELDS = {
 
 
 def _stage(session: Session, reading: Reading) -> None:
-    rows = reading.rows_table()
-    table = pa.table({
-        name: rows.column(name).cast(kind) if name in rows.column_names
-        else pa.nulls(rows.num_rows, kind)
-        for name, kind in _FIELDS.items()
-    })  # fmt: skip
-    platform = SOURCES[str(reading.kind)].platform
-    owner = pc.binary_join_element_wise(platform, table.column("account"), ":")
-    session.lend("incoming", table.append_column("owner", owner))
+    lend_owned(session, reading, _FIELDS)
     session.do(sql_file("stage_audience"), {"dimension": _OF_FILE.get(str(reading.kind))})
 
 

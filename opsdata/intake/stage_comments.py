@@ -5,11 +5,9 @@ from __future__ import annotations
 import secrets
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from opsdata.intake.reading import Reading
-from opsdata.intake.shapes import Shape
-from opsdata.sources import SOURCES
+from opsdata.intake.shapes import Shape, lend_owned
 from opsdata.store import Session, sql_file
 
 _FIELDS = {
@@ -25,15 +23,7 @@ _COLUMNS = "comment, work, commented_at, region, text, likes, replies, parent, a
 
 
 def _stage(session: Session, reading: Reading) -> None:
-    rows = reading.rows_table()
-    table = pa.table({
-        name: rows.column(name).cast(kind) if name in rows.column_names
-        else pa.nulls(rows.num_rows, kind)
-        for name, kind in _FIELDS.items()
-    })  # fmt: skip
-    platform = SOURCES[str(reading.kind)].platform
-    owner = pc.binary_join_element_wise(platform, table.column("account"), ":")
-    session.lend("incoming", table.append_column("owner", owner))
+    lend_owned(session, reading, _FIELDS)
     session.do(sql_file("stage_comments"), {"key": _key(session)})
 
 

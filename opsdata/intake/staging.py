@@ -17,7 +17,7 @@ import pyarrow as pa
 from opsdata.intake import stage_audience, stage_comments, stage_surveys
 from opsdata.intake.reading import Reading
 from opsdata.intake.receipt import Move
-from opsdata.intake.shapes import Shape
+from opsdata.intake.shapes import Shape, complete
 from opsdata.sources import SOURCES
 from opsdata.sources.model import Target
 from opsdata.store import Session, sql_file
@@ -98,8 +98,8 @@ class Staging:
             self.shape.stage(self.session, self.reading)
             return False
         rows = self.reading.rows_table()
-        complete = _complete if self.target is Target.WORKS else _days
-        self.session.lend("incoming", complete(rows))
+        of_works = self.target is Target.WORKS
+        self.session.lend("incoming", complete(rows, _WORK_FIELDS) if of_works else _days(rows))
         if self.target is Target.DAYS:
             self.session.do(sql_file("stage_days"))
             return False
@@ -227,15 +227,6 @@ def staged(session: Session, reading: Reading, account_id: str, at: datetime) ->
     session.do("drop table if exists judged")
     for name in (*(staging.shape.lent if staging.shape else ("incoming",)), "here"):
         session.take_back(name)
-
-
-def _complete(rows: pa.Table) -> pa.Table:
-    """Return works rows with every column, null where the export has none."""
-    return pa.table({
-        name: rows.column(name).cast(kind) if name in rows.column_names
-        else pa.nulls(rows.num_rows, kind)
-        for name, kind in _WORK_FIELDS.items()
-    })  # fmt: skip
 
 
 def _days(rows: pa.Table) -> pa.Table:
