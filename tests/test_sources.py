@@ -299,3 +299,18 @@ def test_undoing_one_account_of_a_list_takes_only_that_account_away(
     undo(store, int(second.batch or 0))
     assert store.rows("select name from account") == [(first.account,)]
     assert store.one("select count(*) from video") == 1
+
+
+def test_an_account_is_own_while_an_official_export_of_it_is_there(
+    store: Store, shared_importer: Importer, tmp_path: Path
+) -> None:
+    shared_importer.store = store
+    rows = exports.works_rows()
+    at = datetime(2026, 3, 12, 12)
+    shared_importer.take(write(tmp_path, with_ids(rows)), Wish(None, at), "test")
+    assert store.one("select own from account") is False
+    listed = exports.write_xlsx(tmp_path / "w.xlsx", exports.WORKS_HEADER, rows)
+    official = shared_importer.take(listed, Wish(ACCOUNT, at), "test")[0]
+    assert store.one("select own from account") is True
+    undo(store, int(official.batch or 0))
+    assert store.one("select own from account") is False

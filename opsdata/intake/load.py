@@ -61,7 +61,8 @@ def write(session: Session, reading: Reading, answers: Answers, origin: Origin) 
         batch = int(session.one("select coalesce(max(batch_id), 0) + 1 from batch"))
         receipt = replace(receipt, batch=batch, status=Status.DONE)
         _write_account(staging, answers)
-        _write_batch(staging, receipt, origin)
+        _write_batch(staging, receipt, origin, answers.own)
+        settle_side(session, staging.account_id)
         _write_findings(staging, batch, answers)
         append(staging, batch)
     return receipt
@@ -98,13 +99,24 @@ def _write_one_account(staging: Staging, name: str, own: bool) -> None:
     )
 
 
-def _write_batch(staging: Staging, receipt: Receipt, origin: Origin) -> None:
+def settle_side(session: Session, account_id: str) -> None:
+    """Make an account own while any import of it says so; a competitor's list alone does not."""
+    session.do(
+        "update account set own = said.own from ("
+        "select bool_or(own) as own from batch where account_id = $id and state = 'done'"
+        ") as said where account_id = $id and said.own is not null",
+        {"id": account_id},
+    )
+
+
+def _write_batch(staging: Staging, receipt: Receipt, origin: Origin, own: bool) -> None:
     row: dict[str, object] = {
         "batch_id": receipt.batch,
         "kind": receipt.kind,
         "file": receipt.file,
         "part": receipt.part,
         "account_id": staging.account_id,
+        "own": own,
         "captured_at": receipt.captured_at,
         "captured_from": receipt.captured_from,
         "imported_at": datetime.now().replace(microsecond=0),

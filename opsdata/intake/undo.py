@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from opsdata.errors import Refused
-from opsdata.intake.load import refresh
+from opsdata.intake.load import refresh, settle_side
 from opsdata.intake.private import masked_from
 from opsdata.intake.receipt import Finding, Receipt, Status
 from opsdata.intake.table import Other
@@ -59,6 +59,8 @@ def undo(store: Store, batch: int) -> Receipt:
             "and account_id not in (select account_id from comment) "
             "and account_id not in (select account_id from audience_share)"
         )
+        account = session.one("select account_id from batch where batch_id = $batch", values)
+        settle_side(session, str(account))
     return entry(store, batch).receipt
 
 

@@ -34,6 +34,9 @@ create table if not exists batch (
 );
 
 -- How much personal data the import left out, as JSON.
+-- Whether the import was of an own account; an account is own while any import says so.
+alter table batch add column if not exists own boolean;
+
 alter table batch add column if not exists masked text;
 
 -- One problem in one cell or row.
