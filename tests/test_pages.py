@@ -173,3 +173,19 @@ def test_the_import_page_previews_confirms_and_takes_back(
     data.installation().jobs.wait()
     app.run()
     assert not [b for b in app.button if b.key == "undo_11"]
+
+
+@pytest.mark.usefixtures("alone")
+def test_a_dropped_file_is_taken_once_however_often_it_is_told(
+    visit: Open, filled_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from types import SimpleNamespace
+
+    from opsdata.ui import drop
+
+    visit(filled_file, "intake")
+    dropped = SimpleNamespace(file_id="one", name="a.csv", getvalue=lambda: b"x")
+    monkeypatch.setattr(drop.st, "session_state", {"drop_0": [dropped]})
+    drop._submit(0)
+    drop._submit(0)
+    assert [job.name for job in data.installation().jobs.wait()] == ["a.csv"]

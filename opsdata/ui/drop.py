@@ -50,10 +50,13 @@ def draw() -> None:
 
 
 def _submit(turn: int) -> None:
-    """Hand the dropped files over; nothing is written here."""
+    """Hand each dropped file over, once, also when a run that was cut short tells it again."""
     jobs = data.installation().jobs
-    for file in st.session_state[f"drop_{turn}"] or []:
-        jobs.submit(file.name, file.getvalue(), _WHO)
+    sent: set[str] = st.session_state.setdefault("_sent", set())
+    for file in st.session_state.get(f"drop_{turn}") or []:
+        if file.file_id not in sent:
+            sent.add(file.file_id)
+            jobs.submit(file.name, file.getvalue(), _WHO)
     st.session_state["_drop"] = turn + 1
 
 
