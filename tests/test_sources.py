@@ -314,3 +314,13 @@ def test_an_account_is_own_while_an_official_export_of_it_is_there(
     assert store.one("select own from account") is True
     undo(store, int(official.batch or 0))
     assert store.one("select own from account") is False
+
+
+def test_comments_under_a_competitor_do_not_make_it_own(
+    store: Store, shared_importer: Importer, tmp_path: Path
+) -> None:
+    several(shared_importer, store, write(tmp_path, PLUGIN))
+    said = "评论内容,评论时间,点赞数量,aweme_id\n好看,2026-03-02 10:00:00,1,7300000000000000001\n"
+    receipt = several(shared_importer, store, write(tmp_path, said, "c.csv"), "对手甲")[0]
+    assert receipt.status is Status.DONE
+    assert store.rows("select name, own from account") == [("对手甲", False)]

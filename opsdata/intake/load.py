@@ -61,7 +61,7 @@ def write(session: Session, reading: Reading, answers: Answers, origin: Origin) 
         batch = int(session.one("select coalesce(max(batch_id), 0) + 1 from batch"))
         receipt = replace(receipt, batch=batch, status=Status.DONE)
         _write_account(staging, answers)
-        _write_batch(staging, receipt, origin, answers.own)
+        _write_batch(staging, receipt, origin, None if staging.shape else answers.own)
         settle_side(session, staging.account_id)
         _write_findings(staging, batch, answers)
         append(staging, batch)
@@ -109,7 +109,8 @@ def settle_side(session: Session, account_id: str) -> None:
     )
 
 
-def _write_batch(staging: Staging, receipt: Receipt, origin: Origin, own: bool) -> None:
+def _write_batch(staging: Staging, receipt: Receipt, origin: Origin, own: bool | None) -> None:
+    """Write the ledger's row; comments and audience tables do not say whose side one is on."""
     row: dict[str, object] = {
         "batch_id": receipt.batch,
         "kind": receipt.kind,
