@@ -145,7 +145,16 @@ def measure(
     merged = frames[0]
     for frame in frames[1:]:
         merged = _merge(merged, frame, list(by))
-    return _typed(merged[[*by, *keys]], asked)
+    frame = _typed(merged[[*by, *keys]], asked)
+    if "posts" in keys and not by and not _knows_works(store, filters):
+        frame["posts"] = pd.array([pd.NA], dtype="Int64")
+    return frame
+
+
+def _knows_works(store: Store, filters: Filters) -> bool:
+    """Whether any work of these accounts is known: where none is, none published is no answer."""
+    where, values = Filters(accounts=filters.accounts).where(Grain.WORK)
+    return bool(store.rows(f"select 1 from work where {where} limit 1", values))
 
 
 def _answer(store: Store, question: Question) -> pd.DataFrame:

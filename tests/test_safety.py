@@ -69,11 +69,10 @@ EVIL = [
 
 @pytest.mark.parametrize("text", EVIL)
 def test_what_a_reader_types_is_a_value(filled: Store, text: str) -> None:
-    for filters in (
-        Filters(search=text), Filters(accounts=(text,)), Filters(hashtags=(text,)),
-        Filters(genres=(text,)),
-    ):  # fmt: skip
+    for filters in (Filters(search=text), Filters(hashtags=(text,)), Filters(genres=(text,))):
         assert queries.measure(filled, ["posts"], filters)["posts"].iloc[0] == 0
+    nobody = queries.measure(filled, ["posts"], Filters(accounts=(text,)))
+    assert nobody["posts"].isna().all(), "of an account that is not there nothing is known"
     assert filled.one("select count(*) from video") == 5
 
 

@@ -11,6 +11,7 @@ import pytest
 from opsdata import queries, works
 from opsdata.errors import Unanswerable
 from opsdata.filters import Filters
+from opsdata.intake.undo import undo
 from opsdata.metrics import Basis
 from opsdata.store import Store
 from tests import exports
@@ -111,6 +112,12 @@ def test_works_that_do_not_know_a_rate_stay_out_of_its_denominator(
 def test_an_account_without_rows_shows_a_gap_not_zero(filled: Store) -> None:
     empty = Filters(since=date(2025, 1, 1), until=date(2025, 1, 31), basis=Basis.HAPPENED)
     assert total(filled, "views", empty) is None
+
+
+def test_without_a_works_list_nobody_knows_how_many_works_were_published(filled: Store) -> None:
+    undo(filled, 1)
+    assert total(filled, "posts", HAPPENED) is None
+    assert total(filled, "views", HAPPENED) == 1000
 
 
 def test_negative_days_are_real(filled: Store) -> None:
