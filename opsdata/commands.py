@@ -21,6 +21,7 @@ import pandas as pd
 
 from opsdata import backup, i18n, queries, sample, usage
 from opsdata.analyse import ANALYSES
+from opsdata.analyse.asked import Asked
 from opsdata.errors import Busy, OpsdataError, Refused, Unanswerable
 from opsdata.filters import Filters
 from opsdata.i18n import t
@@ -191,7 +192,8 @@ def _analyse(parsed: argparse.Namespace) -> Outcome:
     accounts = (parsed.account,) if parsed.account else ()
     filters = Filters(since=parsed.since, until=parsed.until, accounts=accounts)
     with _open(parsed) as store:
-        answer = ANALYSES[parsed.analysis](store, parsed.metric, filters, parsed.basis)
+        asked = Asked(parsed.metric, filters, parsed.basis, parsed.horizon, parsed.survey)
+        answer = ANALYSES[parsed.analysis](store, asked)
     return Outcome(
         OK, json.dumps(answer, ensure_ascii=False, indent=None if parsed.json else 2) + "\n"
     )

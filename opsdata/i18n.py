@@ -1,8 +1,8 @@
 """Words: a key and a language in, a sentence out. Chinese first, English complete.
 
-Each language is one TOML file in ``locales/``; both hold the same keys. The
-language in force is set once per script run with ``use`` and is local to the
-thread, so two readers never see each other's choice.
+Each language is one folder of TOML files in ``locales/``, a file for each part of the
+project; both hold the same keys. The language in force is set once per script run with
+``use`` and is local to the thread, so two readers never see each other's choice.
 """
 
 from __future__ import annotations
@@ -27,18 +27,25 @@ def words(lang: str) -> dict[str, str]:
     >>> words("en")["page.videos"]
     'Works'
     """
-    text = files("opsdata").joinpath("locales", f"{lang}.toml").read_text(encoding="utf-8")
-    return dict(_flat(tomllib.loads(text), ""))
+    found: dict[str, str] = {}
+    for file in files("opsdata").joinpath("locales", lang).iterdir():
+        found |= flat(tomllib.loads(file.read_text(encoding="utf-8")))
+    return found
 
 
-def _flat(tree: dict[str, object], prefix: str) -> list[tuple[str, str]]:
-    pairs: list[tuple[str, str]] = []
+def flat(tree: dict[str, object], prefix: str = "") -> dict[str, str]:
+    """Return the sentences of nested tables under dotted keys.
+
+    >>> flat({"page": {"videos": "Works"}})
+    {'page.videos': 'Works'}
+    """
+    found: dict[str, str] = {}
     for name, value in tree.items():
         if isinstance(value, dict):
-            pairs += _flat(value, f"{prefix}{name}.")
+            found |= flat(value, f"{prefix}{name}.")
         else:
-            pairs.append((f"{prefix}{name}", str(value)))
-    return pairs
+            found[f"{prefix}{name}"] = str(value)
+    return found
 
 
 def use(lang: str) -> None:

@@ -100,7 +100,7 @@ class Store:
 
     def _prepare(self) -> None:
         """Create tables and views when the SQL that defines them is new to this file."""
-        text = sql_file("schema") + sql_file("views")
+        text = "".join(map(sql_file, ("schema", "team", "views")))
         print_ = sha256(text.encode()).hexdigest()
         with self.session() as session:
             session.do(

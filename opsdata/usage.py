@@ -80,6 +80,10 @@ def _asking(asking: argparse.ArgumentParser) -> None:
 def _analysing(analysing: argparse.ArgumentParser) -> None:
     analysing.add_argument("analysis", choices=list(ANALYSES))
     analysing.add_argument("--metric", choices=list(METRICS), default="views")
+    analysing.add_argument(
+        "--horizon", type=_days, default=30, metavar="DAYS", help=t("cli.horizon")
+    )
+    analysing.add_argument("--survey", metavar="NAME", help=t("cli.survey"))
     _filtering(analysing)
     analysing.add_argument("--json", action="store_true", help=t("cli.json"))
 

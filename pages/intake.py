@@ -1,10 +1,9 @@
 """Bring exports in, see exactly what each did, take it back."""
 
-from opsdata.ui import accounts, drop, frame, ledger, mapper
+from opsdata.ui import drop, frame, ledger, mapper
 
 frame.filters()
 
 drop.draw()
 ledger.draw()
-accounts.draw()
 mapper.remembered()

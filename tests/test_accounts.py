@@ -176,13 +176,14 @@ def test_the_command_line_merges(run, imported) -> None:  # noqa: F811
 
 @pytest.mark.usefixtures("alone")
 def test_the_page_lists_accounts_and_renames_after_asking(visit: Open, filled_file: Path) -> None:
-    app = visit(filled_file, "intake")
+    app = visit(filled_file, "settings")
     assert "作品 5 条 · 每日数据 3 天" in said(app)
     jobs = data.installation().jobs
     jobs.merge("douyin:测试号", "<b>新</b>", "test")
     jobs.wait()
     app.run()
     assert not app.exception
+    assert "<b>新</b>" not in said(app).replace("\\", "@")
+    app.switch_page("pages/intake.py").run()
     assert "已改名为" in said(app)
     assert "导入时写作 测试号" in said(app)
-    assert "<b>新</b>" not in said(app).replace("\\", "@")

@@ -24,6 +24,7 @@ PACKAGE = ROOT / "opsdata"
 LAYERS = (
     ("errors", "i18n", "metrics", "dimensions", "sources", "filters", "workspace"),
     ("store",),
+    ("team",),
     ("intake", "queries", "trends", "analysis", "works", "health", "format", "theme", "charts",
      "reports", "sample", "backup"),
     ("analyse",),
@@ -122,6 +123,15 @@ def test_both_languages_have_the_same_keys_and_blanks() -> None:
         if key.startswith(("streamlit.", "date.")):
             continue
         assert set(re.findall(r"{(\w+)}", text)) == set(re.findall(r"{(\w+)}", en[key])), key
+
+
+@pytest.mark.parametrize("lang", i18n.LANGUAGES)
+def test_a_word_stands_in_one_file(lang: str) -> None:
+    found: dict[str, str] = {}
+    for path in sorted((PACKAGE / "locales" / lang).glob("*.toml")):
+        words = i18n.flat(tomllib.loads(path.read_text(encoding="utf-8")))
+        assert not {key: found[key] for key in words if key in found}, path.name
+        found |= dict.fromkeys(words, path.name)
 
 
 def test_english_has_no_chinese_left() -> None:

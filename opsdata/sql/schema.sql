@@ -208,12 +208,6 @@ create table if not exists audience_share (
     captured_at timestamp not null
 );
 
--- What the team itself writes; no import touches it.
-create table if not exists label (
-    video text not null,
-    label text not null
-);
-
 -- What the columns of an unknown table mean, told by a person; found again by its headers.
 create table if not exists layout (
     layout_id integer not null,

@@ -153,6 +153,14 @@ def _answer(at: Stamp, name: str, args: tuple[Any, ...]) -> Any:  # noqa: ARG001
     return _questions[name](store(), *args)
 
 
+def change(work: Callable[[Store, *Asked], Answer], *args: *Asked) -> Answer:
+    """Do what the reader asks to change in the database that is shown, and return its outcome.
+
+    The work is one transaction that draws nothing, so no rerun can cut it short.
+    """
+    return work(store(), *args)
+
+
 def computed(work: Callable[[*Asked], Answer], *args: *Asked) -> Answer:
     """Return what a library function makes of its arguments alone, cached."""
     name = f"{work.__module__}.{work.__qualname__}"

@@ -36,6 +36,7 @@ PLACES = (
     Place("videos", "look", ":material/play_circle:"),
     Place("intake", "data", ":material/upload_file:", filtered=False),
     Place("dictionary", "data", ":material/menu_book:", filtered=False),
+    Place("settings", "data", ":material/tune:", filtered=False),
 )
 """All pages in the order of the navigation; the first is the home page."""
 

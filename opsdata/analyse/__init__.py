@@ -1,0 +1,19 @@
+"""Analyses as plain values with fixed keys, for scripts and for the command line.
+
+Each is one module that turns what ``opsdata.analysis`` finds into an object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from opsdata.analyse.ages import ages
+from opsdata.analyse.asked import Answer, Asked
+from opsdata.analyse.changes import changes
+from opsdata.store import Store
+
+ANALYSES: dict[str, Callable[[Store, Asked], Answer]] = {
+    "changes": changes,
+    "ages": ages,
+}
+"""Every analysis by its name on the command line."""
