@@ -37,7 +37,7 @@ LAYERS = (
 ALONE = {
     "streamlit": ("opsdata/ui/", "pages/", "app.py"),
     "duckdb": ("opsdata/store.py",),
-    "plotly": ("opsdata/theme.py", "opsdata/charts.py"),
+    "plotly": ("opsdata/theme.py", "opsdata/charts/"),
 }
 
 

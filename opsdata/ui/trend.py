@@ -7,7 +7,8 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from opsdata import charts, i18n, queries, theme, trends, works
+from opsdata import i18n, queries, theme, trends, works
+from opsdata.charts import trend as charts
 from opsdata.filters import Filters
 from opsdata.format import exact, label
 from opsdata.i18n import t

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from opsdata import charts, i18n, theme
+from opsdata import i18n, theme
 from opsdata.analysis.changes import Part
 from opsdata.analysis.explain import Explanation, explain
+from opsdata.charts.waterfall import waterfall
 from opsdata.filters import Filters
 from opsdata.format import label, literal, short
 from opsdata.i18n import t
@@ -38,7 +39,7 @@ def draw(filters: Filters) -> None:
     shown = _steps(found)
     st.markdown(_sentence(found, shown))
     st.plotly_chart(
-        charts.waterfall(found.before, found.after, shown, METRICS[key]),
+        waterfall(found.before, found.after, shown, METRICS[key]),
         theme=None,
         config=theme.CONFIG,
         key="why",

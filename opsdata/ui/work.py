@@ -8,8 +8,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from opsdata import charts, i18n, theme, works
+from opsdata import i18n, theme, works
 from opsdata.analysis.ages import ages
+from opsdata.charts.lives import history, lives
+from opsdata.charts.standing import standing
 from opsdata.filters import Filters
 from opsdata.format import exact, label, literal, moment, short
 from opsdata.i18n import t
@@ -89,7 +91,7 @@ def _history(one: works.Work) -> None:
         st.caption(t("work.one_export", when=moment(one.captured_at)))
         return
     st.plotly_chart(
-        charts.history(exports, METRICS["views"]),
+        history(exports, METRICS["views"]),
         theme=None,
         config=theme.CONFIG,
         key=f"history_{one.video}",
@@ -116,7 +118,7 @@ def _standing(one: works.Work) -> None:
     said = place_text(one, place)
     st.markdown(said)
     st.plotly_chart(
-        charts.standing(place.peers["views"].astype(float), place.mine, METRICS["views"]),
+        standing(place.peers["views"].astype(float), place.mine, METRICS["views"]),
         theme=None,
         config=theme.CONFIG,
         key=f"standing_{one.video}",
@@ -196,7 +198,7 @@ def _several(chosen: Sequence[works.Work]) -> None:
         curves = [data.ask(works.life, one.video) for one in chosen]
         st.markdown(f"#### {t('compare.lives')}")
         st.plotly_chart(
-            charts.lives(list(zip(_MARKS, curves, strict=False)), METRICS["views"]),
+            lives(list(zip(_MARKS, curves, strict=False)), METRICS["views"]),
             theme=None,
             config=theme.CONFIG,
             key="lives",
