@@ -1,7 +1,8 @@
-"""What does each number mean, and where does it come from?"""
+"""What does each number mean, where does it come from, and do the sources agree?"""
 
-from opsdata.ui import frame, glossary
+from opsdata.ui import balance, frame, glossary
 
-frame.filters()
+filters = frame.filters()
 
 glossary.draw()
+balance.draw(filters)
