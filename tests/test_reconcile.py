@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from opsdata.analysis.reconcile import balance, reconcile
+from opsdata.analysis.reconcile import Week, balance, reconcile
 from opsdata.errors import Unanswerable
 from opsdata.filters import Filters
 from opsdata.intake.importer import Importer, Wish
@@ -56,7 +56,7 @@ def test_the_rest_is_what_no_listed_work_gained(store: Store) -> None:
     (found,) = reconcile(store, "views", Filters())
     assert (found.monday, found.official, found.works, found.rest) == (MONDAY, 70, 56, 14)
     assert found.share == pytest.approx(0.2)
-    assert found.alarming
+    assert balance([found]).odd
 
 
 def test_a_week_with_a_missing_day_is_named_and_left_out(
@@ -82,7 +82,17 @@ def test_a_metric_of_one_side_is_refused(store: Store) -> None:
         reconcile(store, "followers", Filters())
 
 
+def test_a_rest_that_is_there_every_week_is_usual_and_only_an_odd_week_is_named() -> None:
+    mondays = [MONDAY + timedelta(days=7 * i) for i in range(9)]
+    weeks = [Week("A", monday, 100.0, 85.0) for monday in mondays]
+    weeks[4] = Week("A", mondays[4], 100.0, 60.0)
+    found = balance([*weeks, Week("B", mondays[0], 100.0, 85.0)])
+    assert found.usual == pytest.approx(0.15)
+    assert [week.monday for week in found.odd] == [mondays[4]]
+    assert (len(found.weeks), found.official, found.works) == (9, 1000, 825)
+
+
 def test_the_page_says_what_stays_unexplained(visit: Open, week_file: Path) -> None:
     text = said(visit(week_file, "dictionary"))
     assert "1 周可以对账：官方 70，作品合计 56，差 20.0%" in text
-    assert "其中 1 周的差额超过 10%" in text
+    assert "其中 1 周的差额偏离平常（0%）超过 10 个百分点" in text

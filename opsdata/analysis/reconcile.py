@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from statistics import median
 
 import pandas as pd
 
@@ -26,7 +27,10 @@ KEYS = tuple(
 """The metrics that both sides know."""
 
 TOLERATED = 0.1
-"""A rest above this share of the official total is worth a look."""
+"""A rest this far from the usual share of the official total is worth a look."""
+
+ENOUGH = 8
+"""From so many weeks on their median tells what is usual; before, a rest of nothing is."""
 
 
 @dataclass(frozen=True)
@@ -50,11 +54,6 @@ class Week:
     def share(self) -> float | None:
         """The rest as a share of the official total."""
         return None if self.rest is None or self.official == 0 else self.rest / self.official
-
-    @property
-    def alarming(self) -> bool:
-        """Whether the rest is larger than what is tolerated."""
-        return self.share is not None and abs(self.share) > TOLERATED
 
 
 def reconcile(store: Store, key: str, filters: Filters) -> list[Week]:
@@ -84,25 +83,51 @@ def _unlisted(gained: float | None) -> str | None:
 
 @dataclass(frozen=True)
 class Balance:
-    """All comparable weeks together."""
+    """All comparable weeks together, the accounts of a week added up."""
 
-    weeks: int
-    official: float
-    works: float
+    weeks: tuple[Week, ...]
+
+    @property
+    def official(self) -> float:
+        """What the platform counted."""
+        return sum(week.official for week in self.weeks)
+
+    @property
+    def works(self) -> float:
+        """What the works gained."""
+        return sum(week.works or 0.0 for week in self.weeks)
 
     @property
     def share(self) -> float | None:
         """The rest as a share of the official total, None for a total of zero."""
         return (self.official - self.works) / self.official if self.official else None
 
+    @property
+    def usual(self) -> float:
+        """The share that is left in a usual week."""
+        shares = [week.share for week in self.weeks if week.share is not None]
+        return median(shares) if len(shares) >= ENOUGH else 0.0
+
+    @property
+    def odd(self) -> tuple[Week, ...]:
+        """The weeks whose rest is worth a look."""
+        return tuple(
+            week
+            for week in self.weeks
+            if week.share is not None and abs(week.share - self.usual) > TOLERATED
+        )
+
 
 def balance(weeks: list[Week]) -> Balance:
-    """Return the sums over the weeks whose two sides can be compared.
+    """Return the weeks whose two sides can be compared, the accounts of a week added up.
 
     >>> balance([Week("A", date(2026, 4, 6), 100.0, 90.0)]).share
     0.1
     """
-    known = [week for week in weeks if week.rest is not None]
-    return Balance(
-        len(known), sum(week.official for week in known), sum(week.works or 0.0 for week in known)
-    )
+    whole: dict[date, Week] = {}
+    for week in weeks:
+        if week.rest is not None:
+            before = whole.get(week.monday, Week("", week.monday, 0.0, 0.0))
+            both = (before.official + week.official, (before.works or 0.0) + (week.works or 0.0))
+            whole[week.monday] = Week("", week.monday, *both)
+    return Balance(tuple(whole[monday] for monday in sorted(whole)))

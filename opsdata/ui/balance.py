@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
 from opsdata import theme
-from opsdata.analysis.reconcile import KEYS, TOLERATED, Week, balance, reconcile
+from opsdata.analysis.reconcile import KEYS, TOLERATED, Balance, Week, balance, reconcile
 from opsdata.charts.balance import balance as figure
 from opsdata.filters import Filters
 from opsdata.format import label, short
@@ -38,42 +40,39 @@ def draw(filters: Filters) -> None:
     if not weeks:
         parts.nothing("balance")
         return
-    st.markdown(_sentence(weeks))
-    by_week = _by_week([week for week in weeks if week.rest is not None]).tail(_WEEKS)
-    if len(by_week):
+    whole = balance(weeks)
+    st.markdown(_sentence(whole, len(weeks)))
+    if whole.weeks:
         st.plotly_chart(
-            figure(by_week, METRICS[key]),
+            figure(_frame(whole.weeks[-_WEEKS:]), METRICS[key]),
             theme=None,
             config=theme.CONFIG,
             key="balance",
-            alt=_sentence(weeks),
+            alt=_sentence(whole, len(weeks)),
         )
     parts.downloads(_sheet(weeks, key), "balance")
 
 
-def _sentence(weeks: list[Week]) -> str:
-    """Say how much stays unexplained, and in which weeks it is worth a look."""
-    whole = balance(weeks)
+def _sentence(whole: Balance, known: int) -> str:
+    """Say how much stays unexplained, and whether some weeks are worth a look."""
     if whole.share is None:
-        return t("balance.none", n=len(weeks))
+        return t("balance.none", n=known)
     said = t(
         "balance.answer",
-        n=whole.weeks,
+        n=len(whole.weeks),
         official=short(whole.official, Unit.COUNT),
         works=short(whole.works, Unit.COUNT),
         share=f"{whole.share:.1%}",
     )
-    loud = sum(week.alarming for week in weeks)
-    limit = f"{TOLERATED:.0%}"
-    return said + (
-        t("balance.loud", n=loud, limit=limit) if loud else t("balance.quiet", limit=limit)
-    )
+    values = {"usual": f"{whole.usual:.0%}", "limit": f"{TOLERATED * 100:.0f}"}
+    if not whole.odd:
+        return said + t("balance.quiet", **values)
+    return said + t("balance.odd", n=len(whole.odd), **values)
 
 
-def _by_week(weeks: list[Week]) -> pd.DataFrame:
+def _frame(weeks: Sequence[Week]) -> pd.DataFrame:
     rows = [(week.monday, week.official, week.works) for week in weeks]
-    made = pd.DataFrame(rows, columns=["monday", "official", "works"])
-    return made.groupby("monday", as_index=False).sum().sort_values("monday")
+    return pd.DataFrame(rows, columns=["monday", "official", "works"])
 
 
 def _sheet(weeks: list[Week], key: str) -> Sheet:
