@@ -1,15 +1,15 @@
 """A believable team of any size, invented and always the same: it writes export files.
 
 ``team`` is how three accounts lived for a year, ``cells`` how the platform would have
-exported that, ``bulk`` the same at any length. The files enter the database through the
-same importer as anybody's.
+exported that, ``rivals`` what a plug-in sees of four competitors, ``bulk`` the same at any
+length. The files enter the database through the same importer as anybody's.
 """
 
 from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -19,10 +19,14 @@ from opsdata.intake.load import Origin
 from opsdata.intake.load import write as write_reading
 from opsdata.intake.reading import read
 from opsdata.intake.staging import Answers
+from opsdata.sample import cells, rivals
 from opsdata.sample.bulk import bulk_exports
-from opsdata.sample.cells import Export, exports_of, save
-from opsdata.sample.team import LAST_DAY, team
+from opsdata.sample.cells import Export, save
+from opsdata.sample.team import LAST_DAY
 from opsdata.store import Store, scratch
+
+PARTS: tuple[Callable[[], Iterator[Export]], ...] = (cells.exports, rivals.exports)
+"""Everything the small sample is made of."""
 
 SIZES = {"small": 0, "1m": 1_000_000, "10m": 10_000_000}
 """Rows of works lists; small is the team that the app shows at first."""
@@ -32,7 +36,7 @@ def exports(size: str = "small") -> list[Export]:
     """Return every export of a sample, the newest first; they may be imported in any order."""
     if SIZES[size]:
         return list(bulk_exports(SIZES[size]))
-    made = [export for works in team() for export in exports_of(works)]
+    made = [export for exports_of_part in PARTS for export in exports_of_part()]
     return sorted(made, key=lambda export: export.moment, reverse=True)
 
 
@@ -46,8 +50,9 @@ def write(folder: Path, size: str = "small") -> int:
     return len(made)
 
 
-_FIRST = {"作": timedelta(days=9), "数": timedelta(days=45)}
-"""How old works lists and daily files may be to be imported first: enough for a month's view."""
+_FIRST = {"作品列表": timedelta(days=9), "数据表现": timedelta(days=45)}
+"""How old works lists and daily files may be to be imported first: enough for a month's view;
+all else comes later."""
 
 _AGAIN = ("播放量数据", "作品点赞数据", "作品分享数据", "作品评论数据", "封面点击率数据")
 """Daily files whose numbers stand in another file of the same day too; they can wait."""
@@ -83,7 +88,8 @@ def _is_recent(export: Export) -> bool:
     if any(name in export.file for name in _AGAIN):
         return False
     newest = datetime.combine(LAST_DAY, datetime.max.time())
-    return newest - export.moment <= _FIRST[export.file[0]]
+    age = newest - export.moment
+    return any(export.file.startswith(start) and age <= most for start, most in _FIRST.items())
 
 
 def _import(store: Store, made: list[Export]) -> None:
@@ -94,7 +100,7 @@ def _import(store: Store, made: list[Export]) -> None:
             for export in made:
                 path = folder / export.file
                 save(path, export.cells())
-                answers = Answers(export.account, export.moment, "name")
+                answers = Answers(export.account, export.moment, "name", export.own)
                 for reading in read(path, export.file, folder, COMMAND_LINE, cells_session):
                     write_reading(session, reading, answers, Origin("sample", ""))
                 path.unlink()

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 import xlsxwriter
 
-from opsdata.sample.team import DAYS, LAST_DAY, Works, daily
+from opsdata.sample.team import DAYS, LAST_DAY, Works, daily, team
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,13 @@ class Export:
     file: str
     moment: datetime
     cells: Callable[[], pd.DataFrame]
+    own: bool = True
+
+
+def exports() -> Iterator[Export]:
+    """Yield the works lists and daily files of the sample team's accounts."""
+    for works in team():
+        yield from exports_of(works)
 
 
 def exports_of(works: Works) -> Iterator[Export]:

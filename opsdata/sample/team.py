@@ -74,10 +74,11 @@ def team() -> tuple[Works, ...]:
     """Return the sample team: its accounts with all their works."""
     text = files("opsdata.sample").joinpath("words.toml").read_text(encoding="utf-8")
     accounts = tomllib.loads(text)["account"]
-    return tuple(_works(account, SEED + i) for i, account in enumerate(accounts))
+    return tuple(works_of(account, SEED + i) for i, account in enumerate(accounts))
 
 
-def _works(account: dict[str, Any], seed: int) -> Works:
+def works_of(account: dict[str, Any], seed: int) -> Works:
+    """Return a year of works of one account."""
     rng = np.random.default_rng(seed)
     days = np.repeat(np.arange(DAYS), rng.poisson(account["per_week"] / 7, DAYS))
     n = len(days)
