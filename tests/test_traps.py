@@ -216,6 +216,24 @@ def test_a_gain_is_spread_over_the_days_between_the_exports(
     assert [float(v) for v in days["views"]] == [100.0] * 7
 
 
+def test_a_list_without_plays_does_not_cut_a_gain_in_two(
+    store: Store, take: Take, works_file: Path, tmp_path: Path
+) -> None:
+    take(works_file)
+    scraped = tmp_path / "抖音-测试号的视频数据.csv"
+    scraped.write_text(
+        "达人昵称,视频ID,发布时间,视频描述,点赞数,收藏数\n"
+        "测试号,7300000000000000001,2026-03-02 08:00:00,早餐饼,44,3\n",
+        encoding="utf-8-sig",
+    )
+    assert take(scraped, captured=datetime(2026, 3, 16, 12)).status == "done"
+    gained(tmp_path, take)
+    one = Filters(basis=Basis.HAPPENED, search="早餐饼")
+    days = queries.measure(store, ["views"], one, ["day"])
+    assert [float(v) for v in days["views"]] == [100.0] * 7
+    assert store.one("select platform_id from work where title like '早餐饼%'") is not None
+
+
 def test_daily_files_are_asked_before_differences_of_exports(
     filled: Store, take: Take, tmp_path: Path
 ) -> None:

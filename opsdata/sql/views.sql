@@ -71,13 +71,15 @@ group by d.account_id, a.name, a.own, d.day;
 
 -- Each export of a work; and for works published after the first export of their account
 -- their start: zero of everything at the moment they were published. What happened before
--- that first export nobody has seen.
+-- that first export nobody has seen. A list without plays, as scrapers write it, would cut a
+-- step of plays in two; it counts only for works whose plays no list knows.
 create or replace view video_seen as
 select
     video, account_id, captured_at, batch_id, false as is_start,
     views, likes, comments, shares, favorites, profile_visits, follower_gain,
     completion_rate, completion_5s, bounce_2s, cover_ctr, avg_watch_seconds
 from video_snapshot
+qualify views is not null or count(views) over (partition by video) = 0
 union all
 select
     v.video, v.account_id, v.published_at, 0, true,
