@@ -92,6 +92,12 @@ def work(store: Store, video: str) -> Work | None:
     )
 
 
+def names(store: Store, filters: Filters) -> pd.DataFrame:
+    """Return how works are called: video, title, published_at."""
+    where, values = filters.where(Grain.WORK)
+    return store.frame(f"select video, title, published_at from work where {where}", values)
+
+
 def totals(store: Store, video: str) -> dict[str, float | None]:
     """Return the lifetime value of every metric that works have."""
     keys = [key for key, one in METRICS.items() if Grain.WORK in one.published and key != "posts"]

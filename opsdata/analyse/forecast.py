@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 from opsdata.analyse.asked import Answer, Asked, named
 from opsdata.analysis import forecast as early
+from opsdata.analysis.growth import LEVEL
 from opsdata.i18n import t
 from opsdata.store import Store
 
@@ -17,7 +18,7 @@ def forecast(store: Store, asked: Asked) -> Answer:
     return {
         "metric": asked.metric,
         "horizon_days": found.horizon,
-        "level": early.LEVEL,
+        "level": LEVEL,
         "videos": [
             {**names[one.video], **asdict(one), "age_days": round(one.age_days, 3)}
             for one in found.videos

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from opsdata.analysis.curves import Curves, Numbers, curves
+from opsdata.analysis.curves import Curves, Numbers, Rows, curves
 from opsdata.filters import Filters
 from opsdata.store import Store
 
@@ -42,7 +41,7 @@ def ages(store: Store, filters: Filters, metric: str = "views") -> list[Standing
     return sorted(found, key=lambda one: (one.age_days, one.video))
 
 
-def among(every: Curves, kind: NDArray[np.int64]) -> list[Standing]:
+def among(every: Curves, kind: Rows) -> list[Standing]:
     """Return the place of each of some works among the others at its own age."""
     age = every.works["age"].to_numpy()[kind]
     place, n = places(every.at(kind[:, None], age[None, :]), np.arange(len(kind)))
@@ -53,7 +52,7 @@ def among(every: Curves, kind: NDArray[np.int64]) -> list[Standing]:
     ]
 
 
-def places(values: Numbers, mine: NDArray[np.int64]) -> tuple[Numbers, NDArray[np.int64]]:
+def places(values: Numbers, mine: Rows) -> tuple[Numbers, Rows]:
     """Return the place of one value of each column among the others, and how many they are.
 
     ``values`` has a row for each work; ``mine`` names the row of each column's own work.
@@ -113,7 +112,7 @@ def newcomers(
     return [_ranked(every, row, kind_of[row], exports) for row in range(len(every.works))[:most]]
 
 
-def _ranked(every: Curves, row: int, kind: NDArray[np.int64], exports: dict[str, int]) -> Newcomer:
+def _ranked(every: Curves, row: int, kind: Rows, exports: dict[str, int]) -> Newcomer:
     """Return a work's rank among itself and those of its kind published before it."""
     one = every.works.iloc[row]
     before = every.at(kind[kind > row], np.array(float(one["age"])))

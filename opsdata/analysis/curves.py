@@ -24,6 +24,7 @@ from opsdata.metrics import METRICS, Grain, Unit
 from opsdata.store import Store, sql_file
 
 Numbers = NDArray[np.float64]
+Rows = NDArray[np.int64]
 
 MOST_APART = 10.0
 """Days between two exports that a total is still read off between, for a young work."""
@@ -51,7 +52,7 @@ class Curves:
 
     works: pd.DataFrame
     """video, account, genre, published_at, and of the last export captured_at, age, total."""
-    owner: NDArray[np.int64]
+    owner: Rows
     """The work of each export, as its row in ``works``; exports lie in order of work and age."""
     age: Numbers
     total: Numbers
@@ -59,7 +60,7 @@ class Curves:
     @cached_property
     def _axis(self) -> Numbers:
         """The place of each export on one long axis: work after work, by the log of age."""
-        axis: Numbers = self.owner * _LIFE + np.log1p(self.age)
+        axis: Numbers = self.owner.astype(np.float64) * _LIFE + np.log1p(self.age)
         return axis
 
     @cached_property
@@ -83,18 +84,18 @@ class Curves:
         works = seen.assign(age=age).drop_duplicates("video", keep="last", ignore_index=True)
         return cls(works, owner, age, total)
 
-    def kinds(self) -> Iterator[NDArray[np.int64]]:
+    def kinds(self) -> Iterator[Rows]:
         """Yield the rows of the works of each account and genre."""
         groups = self.works.groupby(["account", "genre"], dropna=False, sort=False)
         for rows in groups.indices.values():
             yield np.asarray(rows, dtype=np.int64)
 
-    def at(self, rows: NDArray[np.int64], ages: Numbers) -> Numbers:
+    def at(self, rows: Rows, ages: Numbers) -> Numbers:
         """Return the totals of works at ages, NaN where exports do not say; broadcasts."""
         rows, ages = np.broadcast_arrays(rows, ages)
         if not len(self.age):
             return np.full(rows.shape, np.nan)
-        wanted = rows * _LIFE + np.log1p(ages)
+        wanted = rows.astype(np.float64) * _LIFE + np.log1p(ages)
         after = np.searchsorted(self._axis, wanted)
         before = np.maximum(after - 1, 0)
         after = np.minimum(after, len(self.age) - 1)
@@ -110,7 +111,7 @@ class Curves:
         rounded: Numbers = np.round(found, 6)
         return rounded
 
-    def moments(self, points: NDArray[np.int64]) -> NDArray[np.datetime64]:
+    def moments(self, points: Rows) -> NDArray[np.datetime64]:
         """Return when some exports were made."""
         published = self.works["published_at"].to_numpy()[self.owner[points]]
         made: NDArray[np.datetime64] = published + _spans(self.age[points])
@@ -123,15 +124,13 @@ class Curves:
         counts = pd.DataFrame({"account": accounts, "told": told}).groupby("account")["told"]
         return {str(account): int(n) for account, n in counts.nunique().items()}
 
-    def known_from(self, rows: NDArray[np.int64], age: float) -> NDArray[np.datetime64]:
+    def known_from(self, rows: Rows, age: float) -> NDArray[np.datetime64]:
         """Return the moments of the last exports that totals at an age are read off with."""
         after = np.searchsorted(self._axis, rows * _LIFE + np.log1p(age))
         last = np.searchsorted(self.owner, rows, side="right") - 1
         return self.moments(np.minimum(after + 1, last))
 
-    def _between(
-        self, before: NDArray[np.int64], after: NDArray[np.int64], wanted: Numbers
-    ) -> Numbers:
+    def _between(self, before: Rows, after: Rows, wanted: Numbers) -> Numbers:
         """Return the cubic Hermite curve between two exports of one work."""
         span = self._axis[after] - self._axis[before]
         span = np.where(span > 0, span, 1.0)
@@ -146,7 +145,7 @@ def _spans(days: Numbers) -> NDArray[np.timedelta64]:
     return np.round(days * 86400).astype("timedelta64[s]")
 
 
-def monotone_slopes(owner: NDArray[np.int64], x: Numbers, y: Numbers) -> Numbers:
+def monotone_slopes(owner: Rows, x: Numbers, y: Numbers) -> Numbers:
     """Return the slope at each point of curves that lie one after the other.
 
     Inside a curve it is the weighted harmonic mean of the slopes on both sides, and zero

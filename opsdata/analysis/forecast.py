@@ -1,15 +1,9 @@
 """What a young work will have in total at an age, learned from own grown works.
 
-Early totals predict later ones on log scales (Szabo and Huberman, "Predicting the popularity
-of online content", CACM 2010): log final = a + b x log so far, fitted at the very age of the
-young work over the account's works that have passed the horizon; those of its genre alone
-when there are enough. b is drawn towards 1, which is plain growth by a factor, as far as the
-data leave it open (ridge regression). The interval is split by the leave-one-out residuals:
-their order statistics hold 80 % of what comes whatever its distribution (Vovk et al.,
-"Algorithmic Learning in a Random World", 2005; the jackknife of Barber et al., 2021).
-
-The past is forecast in the same way from what exports had told until then, never later, to
-count how often the interval was right.
+How a guess is made stands in ``growth``. It is learned at the very age of the young work,
+over the works of its account that have passed the horizon; those of its genre alone when
+there are enough. The past is forecast in the same way from what exports had told until
+then, never later, to count how often the interval was right.
 """
 
 from __future__ import annotations
@@ -19,11 +13,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from opsdata.analysis.curves import Curves, Numbers, curves
+from opsdata.analysis.curves import Curves, Numbers, Rows, curves
+from opsdata.analysis.growth import Guess, fit
 from opsdata.filters import Filters
 from opsdata.store import Store
 
-LEVEL = 0.8
 ENOUGH = 20
 """Grown works to learn from; with fewer nothing is said."""
 ENOUGH_OF_GENRE = 40
@@ -32,11 +26,6 @@ TRIED_AT = (1.0, 3.0, 7.0, 14.0)
 """A work of the past is forecast at its first export after each of these ages."""
 MOST_TRIED = 300
 """So many past forecasts of an account are tried, the newest first."""
-_SLOPE_SPREAD = 0.15
-"""How far b lies from 1, before any data speak."""
-
-Truths = NDArray[np.bool_]
-Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -132,17 +121,6 @@ class Lessons:
         return cls(rows, final[rows], every.known_from(rows, float(horizon)), genre)
 
 
-@dataclass(frozen=True)
-class Guess:
-    """Expected totals, their intervals, how many works they rest on, and the naive way."""
-
-    low: Numbers
-    mid: Numbers
-    high: Numbers
-    n: Rows
-    naive: Numbers
-
-
 def _young(every: Curves, rows: Rows, lessons: Lessons) -> list[Expected]:
     works = every.works.iloc[rows]
     so_far = works["total"].to_numpy(dtype=float)
@@ -180,50 +158,6 @@ def _guess(
     return fit(had, lessons.final, np.where(enough[:, None], alike, usable), so_far)
 
 
-def fit(had: Numbers, final: Numbers, usable: Truths, so_far: Numbers) -> Guess:
-    """Return the forecasts of some totals, each from the lessons usable for it.
-
-    ``had`` has a row for each forecast and a column for each lesson: the lesson's total at
-    the age of the forecast; ``final`` what the lessons came to.
-    """
-    n = usable.sum(axis=1)
-    count = np.maximum(n, 1)
-    x = np.where(usable, np.log1p(np.where(usable, had, 0)), 0.0)
-    grown = np.where(usable, np.log1p(final)[None, :] - x, 0.0)
-    mean_x, mean_grown = x.sum(axis=1) / count, grown.sum(axis=1) / count
-    dx = np.where(usable, x - mean_x[:, None], 0.0)
-    dy = np.where(usable, grown - mean_grown[:, None], 0.0)
-    spread = (dx * dx).sum(axis=1)
-    pull = (dy * dy).sum(axis=1) / count / _SLOPE_SPREAD**2
-    tilt = (dx * dy).sum(axis=1) / np.maximum(spread + pull, 1e-12)
-    leverage = 1 / count[:, None] + dx * dx / np.maximum(spread + pull, 1e-12)[:, None]
-    left_out = (dy - tilt[:, None] * dx) / np.maximum(1 - leverage, 0.05)
-    left_out = np.sort(np.where(usable, left_out, np.inf), axis=1)
-    now = np.log1p(so_far)
-    centre = now + mean_grown + tilt * (now - mean_x)
-    low, mid, high = (
-        np.maximum(np.expm1(centre + _order(left_out, n, share)), so_far)
-        for share in ((1 - LEVEL) / 2, 0.5, (1 + LEVEL) / 2)
-    )
-    factor = np.sort(np.where(usable, grown, np.inf), axis=1)
-    return Guess(low, mid, high, n, np.expm1(now + _order(factor, n, 0.5)))
-
-
-def _order(ascending: Numbers, n: Rows, share: float) -> Numbers:
-    """Return the order statistics that a new value lies below with some chance.
-
-    For n values that is the one at share x (n + 1), read off between its neighbours.
-    """
-    place = np.clip(share * (n + 1) - 1, 0, np.maximum(n - 1, 0))
-    lower = np.floor(place).astype(int)
-    upper = np.minimum(lower + 1, np.maximum(n - 1, 0))
-    rows = np.arange(len(n))
-    below, above = ascending[rows, lower], ascending[rows, upper]
-    with np.errstate(invalid="ignore"):
-        found: Numbers = np.where(n > 0, below + (place - lower) * (above - below), np.nan)
-    return found
-
-
 @dataclass(frozen=True)
 class Tried:
     """Forecasts of the past beside what came."""
@@ -243,8 +177,7 @@ def _past(every: Curves, lessons: Lessons) -> Tried:
     guess = _guess(every, owner, every.age[chosen], every.total[chosen], lessons, moments)
     final = lessons.final[np.searchsorted(lessons.rows, owner)]
     known = guess.n >= ENOUGH
-    parts = (guess.low, guess.mid, guess.high, guess.n, guess.naive)
-    return Tried(Guess(*(part[known] for part in parts)), final[known])
+    return Tried(guess.only(known), final[known])
 
 
 def _first_after(every: Curves, points: Rows) -> Rows:

@@ -11,12 +11,13 @@ import streamlit as st
 from opsdata import i18n, works
 from opsdata.analysis import comparison
 from opsdata.analysis.ages import ENOUGH, ages
+from opsdata.analysis.curves import MOST
 from opsdata.filters import Filters
 from opsdata.format import label, literal, short, times
 from opsdata.i18n import t
 from opsdata.metrics import METRICS, Basis, Unit
 from opsdata.reports.sheets import Column, Sheet
-from opsdata.ui import address, data, frame, parts
+from opsdata.ui import address, data, frame, newest, parts
 from opsdata.ui.cards import short_title
 
 MOST_COMPARED = 4
@@ -25,19 +26,23 @@ _TABLE_HEIGHT = 460
 _GREY = "color: #8b95a5"
 
 
+def answer(filters: Filters) -> None:
+    """Say in one sentence how the works of the view did, and where the newest stands."""
+    listed, meant = _listed(filters)
+    if len(listed):
+        st.subheader(_summary(listed, meant) + newest.answer(filters), anchor=False)
+
+
 def draw(filters: Filters) -> None:
     """Draw the table of works; a click on a row names the work in the address."""
-    listed = _sorted(data.ask(works.listing, filters))
-    if listed.empty and filters.basis is Basis.HAPPENED and not filters.about_works:
-        filters = replace(filters, basis=Basis.PUBLISHED)
-        listed = _sorted(data.ask(works.listing, filters))
-        if len(listed):
-            st.info(t("empty.gains"), icon=":material/info:")
+    listed, meant = _listed(filters)
     if listed.empty:
         _why_empty()
         return
-    shown = _columns(listed.head(_MOST_ROWS))
-    st.markdown(_summary(listed, filters))
+    if meant != filters:
+        filters = meant
+        st.info(t("empty.gains"), icon=":material/info:")
+    shown = _columns(listed.head(_MOST_ROWS), filters)
     if filters.basis is Basis.HAPPENED:
         parts.nothing("gains_only")
     if len(listed) > _MOST_ROWS:
@@ -63,6 +68,16 @@ def draw(filters: Filters) -> None:
     parts.downloads(_sheet(shown, filters), "works")
 
 
+def _listed(filters: Filters) -> tuple[pd.DataFrame, Filters]:
+    """Return the works of a view; by publish day where nothing is known of their gains."""
+    listed = data.ask(works.listing, filters)
+    if listed.empty and filters.basis is Basis.HAPPENED and not filters.about_works:
+        published = replace(filters, basis=Basis.PUBLISHED)
+        listed = data.ask(works.listing, published)
+        filters = published if len(listed) else filters
+    return _sorted(listed), filters
+
+
 def _pick(key: str, ids: list[str]) -> None:
     """Put the chosen works into the address."""
     rows: list[int] = st.session_state[key]["selection"]["rows"]
@@ -84,13 +99,15 @@ def _sorted(listed: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _columns(listed: pd.DataFrame) -> pd.DataFrame:
-    """Return the table as it is shown: titles on one line, values in the reader's words."""
+def _columns(listed: pd.DataFrame, filters: Filters) -> pd.DataFrame:
+    """Return the table as it is shown, its values in the reader's words."""
     shown = listed.copy()
     shown["title"] = listed["title"].map(
         lambda title: t("work.untitled") if pd.isna(title) else title
     )
-    places = {one.video: one.percentile for one in data.ask(ages, Filters())}
+    with st.spinner(t("ages.waiting")):
+        found = data.ask(ages, Filters(accounts=filters.accounts))
+    places = {one.video: one.percentile for one in found}
     shown["same_age"] = shown["video"].map(places).astype("Float64")
     shown["genre"] = listed["genre"].map(
         lambda genre: i18n.named("genre", genre), na_action="ignore"
@@ -135,7 +152,10 @@ def _config(shown: pd.DataFrame) -> dict[str, Any]:
         "status": st.column_config.TextColumn(t("works.status"), width=80),
     }
     made["same_age"] = st.column_config.ProgressColumn(
-        t("ages.column"), help=t("ages.column_help", n=ENOUGH), format="percent", width=110
+        t("ages.column"),
+        help=t("ages.column_help", n=ENOUGH, most=2 * MOST),
+        format="percent",
+        width=110,
     )
     most = shown["views"].max()
     for key in works.LIST_METRICS:
@@ -193,7 +213,11 @@ def _sheet(shown: pd.DataFrame, filters: Filters) -> Sheet:
 def _more_facts(columns: list[Column]) -> list[tuple[str, str]]:
     """Return what a column says that is no metric of its own."""
     names = [column.key for column in columns]
-    return [(t("ages.column"), t("ages.column_help", n=ENOUGH))] if "same_age" in names else []
+    return (
+        [(t("ages.column"), t("ages.column_help", n=ENOUGH, most=2 * MOST))]
+        if "same_age" in names
+        else []
+    )
 
 
 def highlights(filters: Filters) -> None:
