@@ -28,8 +28,10 @@ Rows = NDArray[np.int64]
 
 MOST_APART = 10.0
 """Days between two exports that a total is still read off between, for a young work."""
-NEAR = 1.05
-"""An export at an age up to this much higher or lower counts as one at that age."""
+NEAR = 0.05
+"""An export so much of an age earlier or later counts as one at that age."""
+NEAR_DAYS = 0.25
+"""But never more than so many days earlier or later."""
 MOST = 300
 """So many of an account's newest works of a genre are read, young and grown ones each."""
 YOUNG = 30
@@ -105,8 +107,8 @@ class Curves:
         close = apart <= np.maximum(MOST_APART, self.age[before])
         found[~(has[0] & has[1] & (before < after) & close)] = np.nan
         for side, mine in zip((before, after), has, strict=True):
-            seen = self.age[side]
-            near = mine & np.isnan(found) & (seen <= ages * NEAR) & (seen * NEAR >= ages)
+            beside = np.abs(self.age[side] - ages) <= np.minimum(ages * NEAR, NEAR_DAYS)
+            near = mine & np.isnan(found) & beside
             found[near] = self.total[side[near]]
         rounded: Numbers = np.round(found, 6)
         return rounded

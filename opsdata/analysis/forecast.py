@@ -80,18 +80,16 @@ def expect(every: Curves, horizon: int = 30) -> Forecast:
     """Return what the young among some works are expected to have at an age."""
     young = every.works["age"].to_numpy() < horizon
     accounts = every.works["account"].to_numpy()
-    final = every.at(np.arange(len(young)), np.array(float(horizon)))
+    learned = lessons_of(every, horizon)
+    most = max((len(lessons.rows) for lessons in learned), default=0)
     videos: list[Expected] = []
     tried: list[Tried] = []
-    most = 0
-    for account in dict.fromkeys(accounts):
-        own = accounts == account
-        lessons = Lessons.of(every, np.flatnonzero(own & ~np.isnan(final)), final, horizon)
-        most = max(most, len(lessons.rows))
-        if len(lessons.rows) < ENOUGH:
-            continue
-        videos += _young(every, np.flatnonzero(own & young & np.isnan(final)), lessons)
-        tried.append(_past(every, lessons))
+    for lessons in learned:
+        if len(lessons.rows) >= ENOUGH:
+            own = young & (accounts == lessons.account)
+            own[lessons.rows] = False
+            videos += _young(every, np.flatnonzero(own), lessons)
+            tried.append(past(every, lessons))
     videos.sort(key=lambda one: (one.age_days, one.video))
     reason = _reason(bool(videos), most, bool(young.any()))
     return Forecast(horizon, tuple(videos), most, reason, _judged(tried))
@@ -109,16 +107,24 @@ def _reason(has_any: bool, grown: int, has_young: bool) -> str | None:
 class Lessons:
     """The grown works of an account: what they had at the horizon, and since when one knows."""
 
+    account: str
     rows: Rows
     final: Numbers
     known_from: NDArray[np.datetime64]
     genre: NDArray[np.object_]
 
-    @classmethod
-    def of(cls, every: Curves, rows: Rows, final: Numbers, horizon: int) -> Lessons:
-        """Return the grown works among some."""
-        genre = every.works["genre"].astype(object).to_numpy()[rows]
-        return cls(rows, final[rows], every.known_from(rows, float(horizon)), genre)
+
+def lessons_of(every: Curves, horizon: int) -> list[Lessons]:
+    """Return the grown works of each account."""
+    accounts = every.works["account"].to_numpy()
+    genre = every.works["genre"].astype(object).to_numpy()
+    final = every.at(np.arange(len(accounts)), np.array(float(horizon)))
+    found = []
+    for account in dict.fromkeys(accounts):
+        rows = np.flatnonzero((accounts == account) & ~np.isnan(final))
+        known_from = every.known_from(rows, float(horizon))
+        found.append(Lessons(str(account), rows, final[rows], known_from, genre[rows]))
+    return found
 
 
 def _young(every: Curves, rows: Rows, lessons: Lessons) -> list[Expected]:
@@ -164,9 +170,13 @@ class Tried:
 
     guess: Guess
     final: Numbers
+    rows: Rows
+    """The works that were forecast."""
+    moments: NDArray[np.datetime64]
+    """When."""
 
 
-def _past(every: Curves, lessons: Lessons) -> Tried:
+def past(every: Curves, lessons: Lessons) -> Tried:
     """Forecast grown works at the ages of their early exports, knowing what was known then."""
     rows = np.isin(every.owner, lessons.rows)
     chosen = _first_after(every, np.flatnonzero(rows))
@@ -177,7 +187,7 @@ def _past(every: Curves, lessons: Lessons) -> Tried:
     guess = _guess(every, owner, every.age[chosen], every.total[chosen], lessons, moments)
     final = lessons.final[np.searchsorted(lessons.rows, owner)]
     known = guess.n >= ENOUGH
-    return Tried(guess.only(known), final[known])
+    return Tried(guess.only(known), final[known], owner[known], moments[known])
 
 
 def _first_after(every: Curves, points: Rows) -> Rows:

@@ -2,11 +2,12 @@
 
 Early totals predict later ones on log scales (Szabo and Huberman, "Predicting the popularity
 of online content", CACM 2010): log final = a + b x log so far, fitted over works that were
-once as old. b is drawn towards 1, which is plain growth by a factor, as far as the data
-leave it open (ridge regression). The interval comes from the leave-one-out residuals: their
-order statistics hold a new one with the stated chance whatever its distribution (Vovk et
-al., "Algorithmic Learning in a Random World", 2005; Barber et al., "Predictive inference
-with the jackknife+", 2021).
+once as old. b is 1, which is plain growth by a factor, unless the data tell it from 1 by
+more than two standard errors (positive-part shrinkage, James and Stein, 1961); works that
+take off late are winsorized, so that they do not tilt the line. The interval comes from the
+leave-one-out residuals: their order statistics hold a new one with the stated chance
+whatever its distribution (Vovk et al., "Algorithmic Learning in a Random World", 2005;
+Barber et al., "Predictive inference with the jackknife+", 2021).
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ Truths = NDArray[np.bool_]
 
 LEVEL = 0.8
 """The chance that an interval holds what comes."""
-_SLOPE_SPREAD = 0.15
-"""How far b lies from 1, before any data speak."""
+_DOUBT = 4.0
+"""So many times its own error variance is taken off the square of b - 1."""
 
 
 @dataclass(frozen=True)
@@ -53,23 +54,37 @@ def fit(had: Numbers, final: Numbers, usable: Truths, so_far: Numbers) -> Guess:
     count = np.maximum(n, 1)
     x = np.where(usable, np.log1p(np.where(usable, had, 0)), 0.0)
     grown = np.where(usable, np.log1p(final)[None, :] - x, 0.0)
-    mean_x, mean_grown = x.sum(axis=1) / count, grown.sum(axis=1) / count
+    mean_x = x.sum(axis=1) / count
+    middle = _order(np.sort(np.where(usable, grown, np.inf), axis=1), n, 0.5)
     dx = np.where(usable, x - mean_x[:, None], 0.0)
-    dy = np.where(usable, grown - mean_grown[:, None], 0.0)
-    spread = (dx * dx).sum(axis=1)
-    pull = (dy * dy).sum(axis=1) / count / _SLOPE_SPREAD**2
-    tilt = (dx * dy).sum(axis=1) / np.maximum(spread + pull, 1e-12)
-    leverage = 1 / count[:, None] + dx * dx / np.maximum(spread + pull, 1e-12)[:, None]
+    dy = np.where(usable, grown - middle[:, None], 0.0)
+    steady = _winsorized(dy, usable, n)
+    spread = np.maximum((dx * dx).sum(axis=1), 1e-12)
+    tilt = (dx * steady).sum(axis=1) / spread
+    noise = ((steady - tilt[:, None] * dx) ** 2 * usable).sum(axis=1) / count / spread
+    trusted = np.clip(1 - _DOUBT * noise / np.maximum(tilt * tilt, 1e-12), 0, 1)
+    tilt = tilt * trusted
+    leverage = 1 / count[:, None] + (dx * dx) * (trusted / spread)[:, None]
     left_out = (dy - tilt[:, None] * dx) / np.maximum(1 - leverage, 0.05)
     left_out = np.sort(np.where(usable, left_out, np.inf), axis=1)
     now = np.log1p(so_far)
-    centre = now + mean_grown + tilt * (now - mean_x)
+    centre = now + middle + tilt * (now - mean_x)
     low, mid, high = (
         np.maximum(np.expm1(centre + _order(left_out, n, share)), so_far)
         for share in ((1 - LEVEL) / 2, 0.5, (1 + LEVEL) / 2)
     )
-    factor = np.sort(np.where(usable, grown, np.inf), axis=1)
-    return Guess(low, mid, high, n, np.expm1(now + _order(factor, n, 0.5)))
+    return Guess(low, mid, high, n, np.expm1(now + middle))
+
+
+def _winsorized(dy: Numbers, usable: Truths, n: Rows) -> Numbers:
+    """Return distances from the median, none more than two robust deviations off.
+
+    Without that a few works that take off late would tilt the line for all.
+    """
+    sizes = np.sort(np.where(usable, np.abs(dy), np.inf), axis=1)
+    most = 2 * 1.4826 * _order(sizes, n, 0.5)[:, None]
+    held: Numbers = np.where(usable, np.clip(dy, -most, most), 0.0)
+    return held
 
 
 def _order(ascending: Numbers, n: Rows, share: float) -> Numbers:

@@ -70,7 +70,7 @@ def _card(one: Newcomer, expected: Expected | None) -> None:
     known = data.ask(works.work, one.video)
     assert known is not None
     with st.container(border=True, key=f"card_new_{one.video}", gap=None, height="stretch"):
-        st.markdown(f"**{literal(short_title(known.title, 34))}**")
+        st.markdown(f"**{literal(short_title(known.title, 20))}**")
         if one.rank is None:
             st.caption(age_text(one.age_days))
             st.caption(_missing(one))

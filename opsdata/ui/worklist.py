@@ -23,6 +23,8 @@ from opsdata.ui.cards import short_title
 MOST_COMPARED = 4
 _MOST_ROWS = 5000
 _TABLE_HEIGHT = 460
+_ROW_HEIGHT = 52
+"""Room for two lines of a title."""
 _GREY = "color: #8b95a5"
 
 
@@ -30,7 +32,8 @@ def answer(filters: Filters) -> None:
     """Say in one sentence how the works of the view did, and where the newest stands."""
     listed, meant = _listed(filters)
     if len(listed):
-        st.subheader(_summary(listed, meant) + newest.answer(filters), anchor=False)
+        said = _summary(listed, meant) + newest.answer(filters) + t("answer.end")
+        st.subheader(said, anchor=False)
 
 
 def draw(filters: Filters) -> None:
@@ -56,8 +59,8 @@ def draw(filters: Filters) -> None:
         column_order=[column.key for column in _shown_columns(shown)],
         column_config=_config(shown),
         hide_index=True,
-        height=min(_TABLE_HEIGHT, 38 + 40 * len(shown)),
-        row_height=40,
+        height=min(_TABLE_HEIGHT, 38 + _ROW_HEIGHT * len(shown)),
+        row_height=_ROW_HEIGHT,
         on_select=lambda: _pick(key, ids),
         selection_mode="multi-row",
         selection_default={"selection": {"rows": chosen[:MOST_COMPARED]}},
