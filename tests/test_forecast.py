@@ -33,9 +33,9 @@ def test_eighty_of_a_hundred_intervals_hold_and_none_lies_below_what_there_is() 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("works", "every"), [(80, 7.0), (200, 1.0), (400, 7.0)])
+@pytest.mark.parametrize(("works", "every"), [(80, 7.0), (200, 1.0)])
 def test_intervals_hold_in_small_and_large_accounts(works: int, every: float) -> None:
-    found = trial(range(100, 140), works, every)
+    found = trial(range(100), works, every)
     assert 0.75 <= found.rate <= 0.85
     assert 0.75 <= found.told <= 0.85
     assert found.error <= found.naive * 1.02

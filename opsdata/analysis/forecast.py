@@ -108,6 +108,7 @@ class Lessons:
     """The grown works of an account: what they had at the horizon, and since when one knows."""
 
     account: str
+    horizon: int
     rows: Rows
     final: Numbers
     known_from: NDArray[np.datetime64]
@@ -123,7 +124,7 @@ def lessons_of(every: Curves, horizon: int) -> list[Lessons]:
     for account in dict.fromkeys(accounts):
         rows = np.flatnonzero((accounts == account) & ~np.isnan(final))
         known_from = every.known_from(rows, float(horizon))
-        found.append(Lessons(str(account), rows, final[rows], known_from, genre[rows]))
+        found.append(Lessons(str(account), horizon, rows, final[rows], known_from, genre[rows]))
     return found
 
 
@@ -179,7 +180,7 @@ class Tried:
 def past(every: Curves, lessons: Lessons) -> Tried:
     """Forecast grown works at the ages of their early exports, knowing what was known then."""
     rows = np.isin(every.owner, lessons.rows)
-    chosen = _first_after(every, np.flatnonzero(rows))
+    chosen = _first_after(every, np.flatnonzero(rows), lessons.horizon)
     moments = every.moments(chosen)
     newest = np.argsort(moments, kind="stable")[::-1][:MOST_TRIED]
     chosen, moments = chosen[newest], moments[newest]
@@ -190,10 +191,10 @@ def past(every: Curves, lessons: Lessons) -> Tried:
     return Tried(guess.only(known), final[known], owner[known], moments[known])
 
 
-def _first_after(every: Curves, points: Rows) -> Rows:
+def _first_after(every: Curves, points: Rows, horizon: int) -> Rows:
     """Return of each work the first exports after the ages at which forecasts are tried."""
     stage = np.searchsorted(TRIED_AT, every.age[points], side="right")
-    inside = (stage > 0) & (every.age[points] < TRIED_AT[-1] * 1.5)
+    inside = (stage > 0) & (every.age[points] < min(TRIED_AT[-1] * 1.5, horizon))
     points, stage = points[inside], stage[inside]
     keys = every.owner[points] * (len(TRIED_AT) + 1) + stage
     return points[np.unique(keys, return_index=True)[1]]
