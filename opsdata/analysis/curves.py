@@ -34,6 +34,9 @@ NEAR_DAYS = 0.25
 """But never more than so many days earlier or later."""
 MOST = 300
 """So many of an account's newest works of a genre are read, young and grown ones each."""
+LEAST = 30
+MOST_IN_ALL = 12_000
+"""With so many accounts and genres that this is passed, fewer of each are read."""
 YOUNG = 30
 """Days until a work counts as grown."""
 
@@ -172,9 +175,16 @@ def monotone_slopes(owner: Rows, x: Numbers, y: Numbers) -> Numbers:
     return np.where(agree, mean, np.where(inner, 0.0, left + right))
 
 
-def curves(
-    store: Store, filters: Filters, metric: str = "views", young: int = YOUNG, most: int = MOST
-) -> Curves:
+def depth(store: Store) -> int:
+    """Return how many of the newest works of an account and genre are read, of each stage.
+
+    It follows from the whole database, so that a work has one place whatever is filtered.
+    """
+    kinds: int = store.one("select count(*) from (select distinct account_id, genre from video)")
+    return min(MOST, max(MOST_IN_ALL // max(kinds, 1), LEAST))
+
+
+def curves(store: Store, filters: Filters, metric: str = "views", young: int = YOUNG) -> Curves:
     """Return the life curves of the newest works of each account and genre.
 
     Of the filters only accounts and genres count. Unanswerable when the metric is no total.
@@ -184,4 +194,4 @@ def curves(
     whose = Filters(accounts=filters.accounts, genres=filters.genres)
     where, values = whose.where(Grain.WORK)
     sql = sql_file("curves").format(scope=where, total=METRICS[metric].key)
-    return Curves.of(store.frame(sql, {**values, "young": young, "most": most}))
+    return Curves.of(store.frame(sql, {**values, "young": young, "most": depth(store)}))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -88,11 +89,14 @@ def _draw_expected(
     expected: tuple[float, float, float, float],
     one: Metric,
 ) -> None:
-    """Draw the range as a cone from the newest export; its edges mean only their ends."""
+    """Draw the range as a cone from the newest export; only its end was learned from works."""
     last, (age, low, mid, high) = curve.iloc[-1], expected
+    ages = np.linspace(last["age"], age, 24)
+    way = (np.log1p(ages) - np.log1p(last["age"])) / (np.log1p(age) - np.log1p(last["age"]))
+    lows, mids, highs = (last["total"] + (end - last["total"]) * way for end in (low, mid, high))
     figure.add_scatter(
-        x=[last["age"], age, age, last["age"]],
-        y=[last["total"], high, low, last["total"]],
+        x=np.concatenate([ages, ages[::-1]]),
+        y=np.concatenate([highs, lows[::-1]]),
         mode="lines",
         line={"width": 0},
         fill="toself",
@@ -100,8 +104,8 @@ def _draw_expected(
         hoverinfo="skip",
     )
     figure.add_scatter(
-        x=[last["age"], age],
-        y=[last["total"], mid],
+        x=ages,
+        y=mids,
         mode="lines",
         line={"color": theme.SERIES[1], "width": 2, "dash": "dash"},
         hoverinfo="skip",
@@ -116,6 +120,10 @@ def _draw_expected(
         customdata=[f"{texts(pd.Series([low]), one)[0]} – {texts(pd.Series([high]), one)[0]}"],
         hovertemplate="%{customdata}",
     )
+
+
+_LONGEST = 90
+"""Days after which works hardly grow; a longer life would press the others' to the edge."""
 
 
 def lives(curves: Sequence[tuple[str, pd.DataFrame]], one: Metric) -> go.Figure:
@@ -137,6 +145,9 @@ def lives(curves: Sequence[tuple[str, pd.DataFrame]], one: Metric) -> go.Figure:
             hovertemplate="%{customdata}",
         )
     figure.update_xaxes(title={"text": t("chart.age"), "font": {"size": theme.TEXT_SIZE}})
+    oldest = max(float(curve["age"].max()) for _, curve in curves)
+    if oldest > _LONGEST and min(float(curve["age"].max()) for _, curve in curves) < _LONGEST:
+        figure.update_xaxes(range=[0, _LONGEST])
     scale = value_axis(figure, one, [curve[one.key] for _, curve in curves])
     ends = [
         (name, theme.SERIES[i % len(theme.SERIES)], curve[one.key])

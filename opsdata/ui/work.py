@@ -23,6 +23,8 @@ _CARDS = (
     "views", "completion_rate", "engagement_rate", "follower_gain",
     "likes", "comments", "shares", "favorites",
 )  # fmt: skip
+_LARGE = 4
+"""So many of them are large numbers; the others are said beside them."""
 _MARKS = "①②③④"
 
 
@@ -69,7 +71,7 @@ def _numbers(one: works.Work) -> None:
     values = data.ask(works.totals, one.video)
     few = (values["views"] or 0) < works.FEW_PLAYS
     with st.grid(4, min_column_width=140, gap="small"):
-        for key in _CARDS:
+        for key in _CARDS[:_LARGE]:
             unit = METRICS[key].unit
             rate = unit is not Unit.COUNT
             st.metric(
@@ -80,6 +82,8 @@ def _numbers(one: works.Work) -> None:
                 delta_arrow="off",
                 help=f"**{exact(values[key], unit)}**\n\n{parts.definition(key)}",
             )
+    rest = (f"{label(key)} {exact(values[key], METRICS[key].unit)}" for key in _CARDS[_LARGE:])
+    st.caption(" · ".join(rest))
 
 
 def _standing(one: works.Work) -> None:

@@ -11,7 +11,7 @@ import streamlit as st
 from opsdata import i18n, works
 from opsdata.analysis import comparison
 from opsdata.analysis.ages import ENOUGH, ages
-from opsdata.analysis.curves import MOST
+from opsdata.analysis.curves import depth
 from opsdata.filters import Filters
 from opsdata.format import label, literal, short, times
 from opsdata.i18n import t
@@ -22,8 +22,8 @@ from opsdata.ui.cards import short_title
 
 MOST_COMPARED = 4
 _MOST_ROWS = 5000
-_TABLE_HEIGHT = 460
-_ROW_HEIGHT = 52
+_TABLE_HEIGHT = 500
+_ROW_HEIGHT = 58
 """Room for two lines of a title."""
 _GREY = "color: #8b95a5"
 
@@ -150,13 +150,15 @@ def _config(shown: pd.DataFrame) -> dict[str, Any]:
         "published_at": st.column_config.DatetimeColumn(
             t("works.published_at"), format="YYYY-MM-DD HH:mm", width=140
         ),
-        "genre": st.column_config.TextColumn(t("dimension.genre"), width=120),
+        "genre": st.column_config.MultiselectColumn(
+            t("dimension.genre"), options=_genres(shown), color="gray", width=120
+        ),
         "account": st.column_config.TextColumn(t("dimension.account"), width=110),
         "status": st.column_config.TextColumn(t("works.status"), width=80),
     }
     made["same_age"] = st.column_config.ProgressColumn(
         t("ages.column"),
-        help=t("ages.column_help", n=ENOUGH, most=2 * MOST),
+        help=t("ages.column_help", n=ENOUGH, most=2 * data.ask(depth)),
         format="percent",
         width=110,
     )
@@ -178,10 +180,15 @@ def _config(shown: pd.DataFrame) -> dict[str, Any]:
     return made
 
 
+def _genres(shown: pd.DataFrame) -> list[str]:
+    return sorted(set(shown["genre"].dropna()))
+
+
 def _greyed(shown: pd.DataFrame) -> Any:
-    """Return the table with the rates of works with few plays in grey."""
+    """Return the table with genres as tags, and rates of works with few plays in grey."""
     few = shown["views"].fillna(0) < works.FEW_PLAYS
     plain = shown.astype(dict.fromkeys(works.LIST_METRICS, "float64"))
+    plain["genre"] = [None if pd.isna(genre) else [genre] for genre in shown["genre"]]
     if not few.any():
         return plain
     rates = [key for key in works.LIST_METRICS if METRICS[key].unit is not Unit.COUNT]
@@ -217,7 +224,7 @@ def _more_facts(columns: list[Column]) -> list[tuple[str, str]]:
     """Return what a column says that is no metric of its own."""
     names = [column.key for column in columns]
     return (
-        [(t("ages.column"), t("ages.column_help", n=ENOUGH, most=2 * MOST))]
+        [(t("ages.column"), t("ages.column_help", n=ENOUGH, most=2 * data.ask(depth)))]
         if "same_age" in names
         else []
     )
