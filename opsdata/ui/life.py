@@ -70,8 +70,8 @@ def _alt(beside: Company) -> str:
 
 def _caption(beside: Company) -> str:
     if beside.band.empty:
-        return t("life.no_band", least=BAND_ENOUGH) + t("life.before_first")
-    return t("life.said", n=beside.others, least=BAND_ENOUGH) + t("life.before_first")
+        return t("life.no_band", least=BAND_ENOUGH)
+    return t("life.said", n=beside.others, least=BAND_ENOUGH)
 
 
 def _sheet(one: works.Work, beside: Company, expected: Expected | None) -> Sheet:

@@ -84,6 +84,7 @@ def _card(one: Newcomer, expected: Expected | None) -> None:
         if expected is not None:
             lines.append(t("forecast.card", horizon=30, range=range_text(expected)))
         st.caption("  \n".join(lines))
+        st.space(8)
         st.page_link(frame.page("videos"), label=t("ages.open"), query_params={"video": one.video})
 
 

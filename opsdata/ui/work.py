@@ -56,7 +56,7 @@ def _one(one: works.Work) -> None:
 
 
 def _facts(one: works.Work) -> str:
-    age = (one.captured_at - one.published_at).days
+    age = round((one.captured_at - one.published_at).total_seconds() / 86400)
     words = [
         literal(one.account),
         i18n.named("genre", one.genre) if one.genre else "",

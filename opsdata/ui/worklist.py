@@ -151,7 +151,7 @@ def _config(shown: pd.DataFrame) -> dict[str, Any]:
             t("works.published_at"), format="YYYY-MM-DD HH:mm", width=140
         ),
         "genre": st.column_config.MultiselectColumn(
-            t("dimension.genre"), options=_genres(shown), color="gray", width=120
+            t("dimension.genre"), options=_genres(shown), color="gray", width=150
         ),
         "account": st.column_config.TextColumn(t("dimension.account"), width=110),
         "status": st.column_config.TextColumn(t("works.status"), width=80),
