@@ -82,7 +82,7 @@ def _card(one: Newcomer, expected: Expected | None) -> None:
             )
         lines = [t("ages.so_far", views=short(one.so_far, Unit.COUNT))]
         if expected is not None:
-            lines.append(t("forecast.card", horizon=30, range=range_text(expected)))
+            lines.append(t("forecast.card", horizon=30, range=range_text(expected), n=expected.n))
         st.caption("  \n".join(lines))
         st.space(8)
         st.page_link(frame.page("videos"), label=t("ages.open"), query_params={"video": one.video})
