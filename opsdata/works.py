@@ -92,10 +92,14 @@ def work(store: Store, video: str) -> Work | None:
     )
 
 
-def names(store: Store, filters: Filters) -> pd.DataFrame:
-    """Return how works are called: video, title, published_at."""
+def names(store: Store, filters: Filters, videos: tuple[str, ...]) -> pd.DataFrame:
+    """Return how some works of a view are called: video, title, published_at."""
     where, values = filters.where(Grain.WORK)
-    return store.frame(f"select video, title, published_at from work where {where}", values)
+    return store.frame(
+        "select video, title, published_at from work "
+        f"where {where} and video in (select unnest($videos))",
+        {**values, "videos": list(videos)},
+    )
 
 
 def totals(store: Store, video: str) -> dict[str, float | None]:

@@ -34,9 +34,10 @@ NEAR_DAYS = 0.25
 """But never more than so many days earlier or later."""
 MOST = 300
 """So many of an account's newest works of a genre are read, young and grown ones each."""
-LEAST = 30
 MOST_IN_ALL = 12_000
 """With so many accounts and genres that this is passed, fewer of each are read."""
+LEAST = 30
+"""But never fewer than so many."""
 YOUNG = 30
 """Days until a work counts as grown."""
 

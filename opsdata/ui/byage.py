@@ -113,7 +113,7 @@ def _named(rows: pd.DataFrame, whose: Filters) -> pd.DataFrame:
     """Return rows of works with their titles, the newest first; only of the chosen genres."""
     if rows.empty:
         return rows
-    facts = data.ask(works.names, whose)
+    facts = data.ask(works.names, whose, tuple(rows["video"]))
     known = rows.drop(columns=["published_at"], errors="ignore").merge(facts, on="video")
     known["title"] = known["title"].fillna(t("work.untitled"))
     return known.sort_values("published_at", ascending=False, ignore_index=True)
