@@ -207,6 +207,17 @@ def given() -> Mapping | None:
     return _taught.get().given
 
 
+def headers() -> frozenset[str]:
+    """Return all names of columns that are known: of exports, and of mappings in force."""
+    return _headers(tuple(one.header for m in _taught.get().all for one in m.columns))
+
+
+@cache
+def _headers(told: tuple[str, ...]) -> frozenset[str]:
+    known = (name for s in SOURCES.values() for column in s.columns for name in column.headers)
+    return frozenset(tidy(name).split("(")[0] for name in (*known, *told))
+
+
 def recognised(header: Sequence[str]) -> Match | None:
     """Return what a header is: by the mappings in force, else by the known exports."""
     for mapping in _taught.get().all:

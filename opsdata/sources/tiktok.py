@@ -52,3 +52,17 @@ FOLLOWERS = Source(
         Column("followers", Kind.COUNT, ("Followers",)),
     ),
 )
+
+VIEWERS = Source(
+    key="tiktok_viewers",
+    platform="tiktok",
+    target=Target.DAYS,
+    at_least=0,
+    void_without="viewers",
+    columns=(
+        Column("day", Kind.DAY, ("Date",), required=True),
+        Column("viewers", Kind.COUNT, ("Total Viewers",), required=True),
+        Column("new_viewers", Kind.COUNT, ("New Viewers",)),
+        Column("returning_viewers", Kind.COUNT, ("Returning Viewers",)),
+    ),
+)
