@@ -81,12 +81,10 @@ class Flagged:
         every = session.arrow(f"select * from {table.relation}").read_all()
         self.cells = every.take(pa.array(self.rows))
         keyless = any_of([p for p in problems if p.rule in _KEYS], len(lines))[self.rows]
-        told = {
-            int(line): Other(int(line), problem.what)
-            for problem in problems
-            for line in (lines[problem.rows] if problem.what else ())
-        }
-        told |= {other.line: other for other in self._others(keyless)}
+        told = {other.line: other for other in self._others(keyless)}
+        for problem in (one for one in problems if one.what):
+            for line in lines[problem.rows].tolist():
+                told.setdefault(line, Other(line, problem.what))
         self.named = [told[line] for line in sorted(told)]
 
     def _others(self, keyless: np.ndarray) -> list[Other]:

@@ -128,7 +128,7 @@ def fields(grain: Target) -> dict[str, Column]:
     """
     found: dict[str, Column] = {}
     for source in SOURCES.values():
-        for column in source.columns if source.target is grain else ():
+        for column in source.columns if source.target is grain and not source.titles else ():
             if column.kind in (Kind.ID, Kind.LINK_ID):
                 continue
             known = found.get(column.field, replace(column, headers=()))

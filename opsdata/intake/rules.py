@@ -14,7 +14,9 @@ from opsdata.intake.values import TIMES, Values, flags
 from opsdata.sources.model import NUMBERS, Column, Kind, Match, Target
 
 _NAMES = frozenset({Kind.ID, Kind.LINK_ID})
-_COMPARED = r"(较\S+|环比|同比|对比).*"
+_NO_ROWS = {"total": TOTAL.pattern, "comparison": r"(较\S+|环比|同比|对比).*"}
+"""What a row is that calls itself so."""
+
 _MOMENTS = TIMES | {Kind.DAY, Kind.PERIOD}
 
 
@@ -51,6 +53,8 @@ def _unreadable_time(cell: int, column: Column, got: Values) -> Problem:
 def _implausible(cell: int, column: Column, values: pa.ChunkedArray) -> Problem:
     """Return the rows whose value can be read but not believed."""
     if column.kind in (Kind.SHARE, Kind.POINTS):
+        if column.may_be_negative:
+            return Problem("share_out_of_range", cell, np.zeros(len(values), dtype=bool))
         out = pc.or_(pc.less(values, 0), pc.greater(values, 1))
         return Problem("share_out_of_range", cell, flags(out))
     negative = flags(pc.less(values, 0))
@@ -71,14 +75,13 @@ def _of_reports(match: Match, read: Mapping[int, Values]) -> Iterator[Problem]:
     if match.source.target is not Target.REPORTS:
         return
     for cell, column in match.columns.items():
-        if column.kind is Kind.TEXT:
-            for what, words in (("total", TOTAL.pattern), ("comparison", _COMPARED)):
-                named = pc.match_substring_regex(read[cell].values, f"^(?i:{words})$")
-                yield Problem("", cell, flags(named), fatal=True, what=what)
-        if column.field == match.source.sum_without:
-            nameless = flags(pc.is_null(read[cell].values)) & ~read[cell].unread
-            if not nameless.all():
-                yield Problem("", cell, nameless, fatal=True, what="subtotal")
+        for what, words in _NO_ROWS.items() if column.kind is Kind.TEXT else ():
+            named = pc.match_substring_regex(read[cell].values, f"^(?i:{words})$")
+            yield Problem("", cell, flags(named), fatal=True, what=what)
+    for cell, column in match.columns.items():
+        nameless = flags(pc.is_null(read[cell].values)) & ~read[cell].unread
+        if column.field == match.source.sum_without and not nameless.all():
+            yield Problem("", cell, nameless, fatal=True, what="subtotal")
     numbers = [cell for cell, column in match.columns.items() if column.kind in NUMBERS]
     silent = np.logical_and.reduce([_silent(read[cell]) for cell in numbers])
     yield Problem("no_numbers", min(match.columns), silent, fatal=True)

@@ -62,7 +62,7 @@ def _plain(column: Column, cell: int) -> str:
 def _in_unit(number: str, column: Column) -> str:
     """SQL: a number of a column's unit; a part of one is divided, which is exact."""
     if column.times < 1:
-        return f"{number} / {float(round(1 / column.times))!r}"
+        return f"round({number} / {float(round(1 / column.times))!r}, 14)"
     return f"{number} * {float(column.times)!r}"
 
 

@@ -69,8 +69,9 @@ def blocks(rows: Sequence[Cells]) -> list[Block]:
 
 
 def _has_rows(rows: Sequence[Cells], header: int) -> bool:
-    """Whether a row of several cells stands right below a header."""
-    return header + 1 < len(rows) and len(_texts(rows[header + 1])) > 1
+    """Whether a row of several cells, not all of them words, stands right below a header."""
+    below = rows[header + 1] if header + 1 < len(rows) else ()
+    return len(_texts(below)) > 1 and not is_header(below)
 
 
 def _starts(rows: Sequence[Cells]) -> Iterator[tuple[int, int, bool]]:

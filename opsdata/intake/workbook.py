@@ -84,7 +84,7 @@ def _pieces(
 ) -> list[Table]:
     """Return the tables that stand one below the other on a sheet, each with its own facts."""
     made = grid.stacked(part, kind, cells, limits)
-    ends = [table.header_line for table in made[1:]] + [cells.num_rows + 1]
+    ends = [*(table.header_line for table in made), cells.num_rows + 1][1:]
     return [
         _with_facts(table, facts.between(table.header_line, end))
         for table, end in zip(made, ends, strict=True)
@@ -101,8 +101,7 @@ def _known(tables: list[Table]) -> list[Table]:
         for t in tables
         if not (t.is_known or t.stranger) and t.lines is not None and len(t.lines)
     ]
-    first = _noted(known[0], *others)
-    return [first, *(t for t in tables if t.stranger or (t.is_known and t is not known[0]))]
+    return [_noted(t, *others) if t is known[0] else t for t in tables if t.is_known or t.stranger]
 
 
 def _noted(table: Table, *notes: Note) -> Table:

@@ -57,11 +57,10 @@ VIEWERS = Source(
     key="tiktok_viewers",
     platform="tiktok",
     target=Target.DAYS,
-    at_least=0,
     void_without="viewers",
     columns=(
         Column("day", Kind.DAY, ("Date",), required=True),
-        Column("viewers", Kind.COUNT, ("Total Viewers",), required=True),
+        Column("viewers", Kind.COUNT, ("Total Viewers",)),
         Column("new_viewers", Kind.COUNT, ("New Viewers",)),
         Column("returning_viewers", Kind.COUNT, ("Returning Viewers",)),
     ),

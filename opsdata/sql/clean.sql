@@ -83,8 +83,11 @@ create macro whole(x) as
 
 create macro as_count(x) as whole(as_number(x));
 
+-- 28.6 % is 0.286 and nothing else, whatever a division makes of it.
+create macro hundredth(x) as round(x / 100, 14);
+
 create macro of_hundred(x) as
-    case when regexp_full_match(x, '[-+]?\d+(\.\d+)?\s*%') then cast(trim(rtrim(x, '%')) as double) / 100 end;
+    case when regexp_full_match(x, '[-+]?\d+(\.\d+)?\s*%') then hundredth(cast(trim(rtrim(x, '%')) as double)) end;
 
 create macro as_share(x) as
     coalesce(plain_number(x), case when not is_missing(x) then of_hundred(one_width(x)) end);
@@ -103,7 +106,7 @@ create macro clock(x) as
             + coalesce(try_cast(regexp_extract(x, '(\d+)秒', 1) as double), 0)
     end;
 
-create macro plain_points(x) as plain_number(x) / 100;
+create macro plain_points(x) as hundredth(plain_number(x));
 
 create macro as_points(x) as coalesce(plain_points(x), as_share(x));
 
