@@ -93,7 +93,7 @@ def test_known_tables_are_parts_and_the_unknown_one_is_named(
     ]
     assert lines_of(receipts) == 14
     assert store.rows(
-        "select account_id, low, value from reported where measure = 'followers'"
+        "select account_id, low, value from reported where measure = 'followers' order by line"
     ) == [
         ("douyin:对手甲", 75000, None),
         ("douyin:对手乙", None, 30000),

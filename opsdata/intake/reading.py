@@ -267,8 +267,15 @@ def _open_question(table: Table, name: str, stamps: dict[str, datetime], ask: As
 def _stranger(table: Table, name: str) -> Reading:
     """Return the Reading of a table that stands beside known ones and is none: only its name."""
     assert table.lines is not None
+    assert table.cells is not None
+    full = [
+        any(str(cell or "").strip() for cell in row.values()) for row in table.cells.to_pylist()
+    ]
+    blanks = [
+        Other(line, "blank") for line, f in zip(table.lines.tolist(), full, strict=True) if not f
+    ]
     names = "、".join(text for text in table.header.names if text.strip())
-    rows = len(table.lines) + len(table.damaged)
+    rows = sum(full) + len(table.damaged)
     return replace(
         refused(name, Refused("unknown_table", header=names[:200])),
         part=table.part,
@@ -277,7 +284,7 @@ def _stranger(table: Table, name: str) -> Reading:
         header_line=table.header_line,
         rows=rows,
         rejected=rows,
-        others=table.others,
+        others=(*table.others, *blanks),
     )
 
 

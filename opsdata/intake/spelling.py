@@ -76,11 +76,6 @@ def spelled_form(column: Column, text: str = "text") -> str:
     return f"case when regexp_matches({text}, '[万亿千wWkK%％]') then {own} else {scaled} end"
 
 
-def range_form(column: Column, end: str) -> str:
-    """SQL: one end of a range that a text is, null when it is none."""
-    return spelled_form(column, f"range_ends(text)['{end}']")
-
-
 def _line_checks(table: Table) -> list[str]:
     """SQL: how many line breaks a row holds, and whether a cell hides a whole row."""
     cells = [f"c{i}" for i in range(len(table.header.names))]

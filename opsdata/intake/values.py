@@ -14,10 +14,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from opsdata.intake import dates, yearless
-from opsdata.intake.spelling import range_form, spelled_form
+from opsdata.intake.spelling import spelled_form
 from opsdata.intake.table import Table
 from opsdata.sources.model import NUMBERS, Column, Kind
 from opsdata.store import Session
+
+_RANGE = r"\d.*(?:[-+~～—–至到]|以上)"
+"""What any range looks like; most texts do not."""
 
 TIMES = frozenset({Kind.TIME, Kind.EPOCH, Kind.US_TIME})
 
@@ -66,7 +69,7 @@ def read_column(
     raw = session.arrow(f"select c{cell} as text from {table.relation}").read_all()
     texts = raw.column("text").filter(pa.array(odd)).combine_chunks().dictionary_encode()
     session.lend("texts", pa.table({"text": texts.dictionary}))
-    known = _known(column, session, ranges)
+    known = _known(column, session)
     order = ""
     if column.kind in (Kind.TIME, Kind.DAY):
         order = _order(column, table.header.names[cell], texts.dictionary, known)
@@ -78,10 +81,12 @@ def read_column(
     spelled = found.column("value").combine_chunks().cast(values.type)
     if column.kind in (Kind.DAY, Kind.TIME):
         spelled = _with_years(raw.column("text").filter(pa.array(odd)), spelled, column, newest)
-    low = found.column("low").combine_chunks() if ranges else pa.nulls(found.num_rows)
+    told = _ranged(column, texts.dictionary, known, session) if ranges else None
+    low = told.column("low").take(texts.indices).combine_chunks() if told else None
     unread = odd.copy()
     unread[odd] = flags(pc.is_null(spelled)) & ~flags(found.column("says_nothing"))
-    unread[odd] &= flags(pc.is_null(low))
+    if low is not None:
+        unread[odd] &= flags(pc.is_null(low))
     filled = pc.replace_with_mask(values.combine_chunks(), pa.array(odd), spelled)
     seconds = np.ones(len(odd), dtype=bool)
     seconds[odd] = flags(found.column("to_second"))
@@ -91,10 +96,11 @@ def read_column(
         seconds if is_time else None,
         "" if column.order else order,
     )
-    if low.null_count == len(low):
+    if told is None or low is None or low.null_count == len(low):
         return read
-    kept = texts.dictionary.filter(pc.is_valid(known.column("low").combine_chunks()))
-    ends = {end: _spread(found.column(end).combine_chunks(), odd) for end in ("low", "high")}
+    kept = texts.dictionary.filter(pc.is_valid(told.column("low").combine_chunks()))
+    high = told.column("high").take(texts.indices).combine_chunks()
+    ends = {"low": _spread(low, odd), "high": _spread(high, odd)}
     return replace(read, **ends, said=tuple(kept.to_pylist()))
 
 
@@ -104,22 +110,27 @@ def _spread(values: pa.Array, rows: np.ndarray) -> pa.Array:
     return pc.replace_with_mask(every, pa.array(rows), values.cast(pa.float64()))
 
 
-def _known(column: Column, session: Session, ranges: bool = False) -> pa.Table:
+def _known(column: Column, session: Session) -> pa.Table:
     """Return the lent texts read in every form known."""
-    read = session.arrow(
+    return session.arrow(
         f"select {spelled_form(column)} as value, is_missing(text) as says_nothing, "
         "coalesce(names_second(text), false) as to_second from texts"
     ).read_all()
-    if not ranges:
-        return read
-    ends = session.arrow(
+
+
+def _ranged(column: Column, texts: pa.Array, known: pa.Table, session: Session) -> pa.Table:
+    """Return the ends of the ranges among lent texts, null where a text is none."""
+    open_ = pc.is_null(known.column("value").combine_chunks())
+    if not flags(pc.and_(open_, pc.match_substring_regex(texts, _RANGE))).any():
+        nothing = pa.nulls(len(texts), pa.float64())
+        return pa.table({"low": nothing, "high": nothing})
+    ends = "select range_ends(text)['low'] as low, range_ends(text)['high'] as high from texts"
+    session.lend("ends", session.arrow(ends).read_all())
+    return session.arrow(
         "select if(low <= high or (open and low is not null), low, null) as low, high from ("
-        f"select {range_form(column, 'low')} as low, {range_form(column, 'high')} as high, "
-        "range_ends(text)['high'] = '' as open from texts)"
+        f"select {spelled_form(column, 'low')} as low, {spelled_form(column, 'high')} as high, "
+        "high = '' as open from ends)"
     ).read_all()
-    for name in ends.column_names:
-        read = read.append_column(name, ends.column(name))
-    return read
 
 
 def _order(column: Column, header: str, texts: pa.Array, known: pa.Table) -> str:
