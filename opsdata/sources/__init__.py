@@ -81,7 +81,8 @@ def recognise(header: Sequence[str]) -> Match | None:
 
 
 def nearest(header: Sequence[str]) -> Match | None:
-    """Return the match with most known columns, even if a required one is missing."""
+    """Return the match with most known columns that lacks a required one, so can say why."""
     matches = [source.match(header) for source in SOURCES.values() if not source.by_hand]
-    best = max(matches, key=lambda match: len(match.columns))
+    lacking = [match for match in matches if match.missing] or matches
+    best = max(lacking, key=lambda match: len(match.columns))
     return best if len(best.columns) > 1 else None
