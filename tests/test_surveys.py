@@ -237,3 +237,51 @@ def test_options_have_an_order(options: list[str], expected: list[str]) -> None:
 )
 def test_a_survey_is_called_by_its_title(file: str, name: str) -> None:
     assert survey_name(file) == name
+
+
+@pytest.mark.parametrize("mark", ["1", "√", "itself"])
+@pytest.mark.parametrize(
+    ("kind", "between"),
+    [
+        ("jinshuju", "想看什么：{}"),
+        ("jinshuju", "想看什么 - {}"),
+        ("tencent_survey", "2.想看什么:{}"),
+    ],
+)
+def test_a_column_for_each_option_is_one_question(
+    store: Store, take: Take, tmp_path: Path, kind: str, between: str, mark: str
+) -> None:
+    header, rows = forms.SURVEYS[kind]()
+    options = ("剧情", "美食", "旅行")
+    chosen = ("剧情 美食", "美食", "", "旅行 剧情")
+    header = [*header[:-1], *(between.format(option) for option in options), header[-1]]
+    rows = [
+        [
+            *row[:-1],
+            *(
+                (option if mark == "itself" else mark)
+                if option in said.split()
+                else ("0" if mark == "1" else "")
+                for option in options
+            ),
+            row[-1],
+        ]
+        for row, said in zip(rows, chosen, strict=True)
+    ]
+    receipt = take(people.write(tmp_path, "s.csv", (header, rows)), account=None)
+    assert (receipt.kind, receipt.new) == (kind, 4)
+    stem = between.split("{", maxsplit=1)[0].rstrip("：: -")
+    assert asked(store)[stem] == ("multiple", list(options))
+    assert [(row[0], row[1], row[2]) for row in answers(store, stem)] == [
+        (1, "answered", "剧情"),
+        (1, "answered", "美食"),
+        (2, "answered", "美食"),
+        (3, "empty", None),
+        (4, "answered", "剧情"),
+        (4, "answered", "旅行"),
+    ]
+
+
+def test_a_time_in_a_question_makes_no_options() -> None:
+    found = places({"q1": "开始-时间", "q2": "结束-时间", "q3": "几点：写下"})
+    assert [place.item for place in found] == [None, None, None]
