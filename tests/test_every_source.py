@@ -15,7 +15,7 @@ from opsdata.intake.receipt import Status
 from opsdata.intake.undo import undo
 from opsdata.sources import SOURCES
 from opsdata.store import Store
-from tests import exports, people_exports, survey_exports, test_sources
+from tests import exports, people_exports, survey_exports
 from tests import source_examples as examples
 from tests.conftest import ACCOUNT, conserved
 
@@ -58,7 +58,6 @@ def of_work(field: str) -> str:
     return f"select {field} from video order by published_at"
 
 
-RIVALS = test_sources
 EXPECTED = {
     "douyin_works": Expected(table((exports.WORKS_HEADER, exports.works_rows())), 5, of_work("likes"), 40, rules="likes_over_views"),
     "douyin_posts": Expected(
@@ -66,24 +65,24 @@ EXPECTED = {
         1, of_work("completion_5s"), 0.6,
     ),
     "douyin_daily": Expected(examples.FANS, 2, day("net_followers"), -2),
-    "douyin_plugin": Expected(RIVALS.PLUGIN, 2, of_work("favorites"), 10),
-    "douyin_mediacrawler": Expected(RIVALS.MEDIA_CRAWLER, 2, of_work("likes"), 120),
-    "douyin_downloader": Expected(RIVALS.DOWNLOADER, 1, of_work("duration_seconds"), 35),
-    "xiaohongshu_notes": Expected(RIVALS.NOTES, 2, of_work("views"), 6174, "preamble header"),
-    "channels_works": Expected(RIVALS.CHANNELS, 1, of_work("avg_watch_seconds"), 10),
-    "bilibili_works": Expected(RIVALS.BILIBILI, 1, of_work("follower_gain"), 6),
-    "kuaishou_works": Expected(RIVALS.KUAISHOU, 1, of_work("completion_rate"), 0.206),
-    "tiktok_content": Expected(RIVALS.CONTENT, 1, of_work("platform_id"), "7500000000000000011"),
-    "tiktok_overview": Expected(RIVALS.OVERVIEW, 3, day("views"), 20),
-    "tiktok_followers": Expected(RIVALS.FOLLOWERS, 2, day("followers"), 500),
+    "douyin_plugin": Expected(examples.PLUGIN, 2, of_work("favorites"), 10),
+    "douyin_mediacrawler": Expected(examples.MEDIA_CRAWLER, 2, of_work("likes"), 120),
+    "douyin_downloader": Expected(examples.DOWNLOADER, 1, of_work("duration_seconds"), 35),
+    "xiaohongshu_notes": Expected(examples.NOTES, 2, of_work("views"), 6174, "preamble header"),
+    "channels_works": Expected(examples.CHANNELS, 1, of_work("avg_watch_seconds"), 10),
+    "bilibili_works": Expected(examples.BILIBILI, 1, of_work("follower_gain"), 6),
+    "kuaishou_works": Expected(examples.KUAISHOU, 1, of_work("completion_rate"), 0.206),
+    "tiktok_content": Expected(examples.CONTENT, 1, of_work("platform_id"), "7500000000000000011"),
+    "tiktok_overview": Expected(examples.OVERVIEW, 3, day("views"), 20),
+    "tiktok_followers": Expected(examples.FOLLOWERS, 2, day("followers"), 500),
     "tiktok_viewers": Expected(examples.VIEWERS, 2, day("new_viewers"), 20),
-    "youtube_works": Expected(RIVALS.YOUTUBE, 2, of_work("cover_ctr"), 0.025, "header total"),
-    "youtube_daily": Expected(RIVALS.YOUTUBE_DAYS, 2, day("views"), 40),
+    "youtube_works": Expected(examples.YOUTUBE, 2, of_work("cover_ctr"), 0.025, "header total"),
+    "youtube_daily": Expected(examples.YOUTUBE_DAYS, 2, day("views"), 40),
     "youtube_slice": Expected(
         examples.SLICE, 2, reported("avg_watch_seconds", "(label, item, value)"),
         ("CN", "Geography", 45.0), "header total",
     ),
-    "meta_posts": Expected(RIVALS.META, 1, of_work("views"), 1200),
+    "meta_posts": Expected(examples.META, 1, of_work("views"), 1200),
     "meta_daily": Expected(examples.META_DAYS, 2, day("views"), 80, "preamble preamble header"),
     "xiaohongshu_account": Expected(
         examples.RED_ACCOUNT, 1, reported("net_followers"), -4, "header comparison", "read_turned",

@@ -163,3 +163,14 @@ def test_units_in_headers_are_scaled_exactly(store: Store, take: Take, tmp_path:
 
 def test_a_unit_that_does_not_fit_names_no_column() -> None:
     assert recognise(["日期", "播放量(%)"]) is None
+
+
+def test_a_listed_account_is_own_only_while_an_official_export_is_there(
+    store: Store, take: Take, tmp_path: Path
+) -> None:
+    take(write(tmp_path, "昵称,粉丝数,总作品数\n甲号,100,5\n"), account=None)
+    days = write(tmp_path, "日期,播放量\n2026-03-01,5\n", "日.csv")
+    official = take(days, account="甲号")
+    assert store.rows("select name, own from account") == [("甲号", True)]
+    undo(store, int(official.batch or 0))
+    assert store.rows("select name, own from account") == [("甲号", False)]
