@@ -25,7 +25,7 @@ from opsdata.intake.findings import (
 )
 from opsdata.intake.spelling import plain_select, spelled_form
 from opsdata.intake.table import Other, Table
-from opsdata.sources.model import Column, Kind, Match, Target
+from opsdata.sources.model import PEOPLE, Column, Kind, Match, Target
 from opsdata.store import Session
 
 _TIMES = frozenset({Kind.TIME, Kind.EPOCH, Kind.US_TIME})
@@ -125,7 +125,7 @@ def _read(
     known = _known(column, session)
     order = ""
     if column.kind in (Kind.TIME, Kind.DAY):
-        order = _order(column, table.header.names[cell], texts.dictionary, known)
+        order = _order(column, cell, table, texts.dictionary, known)
         if order:
             again = [dates.rewritten(text, order) or text for text in texts.dictionary.to_pylist()]
             session.lend("texts", pa.table({"text": pa.array(again, pa.string())}))
@@ -155,17 +155,21 @@ def _known(column: Column, session: Session) -> pa.Table:
     ).read_all()
 
 
-def _order(column: Column, header: str, texts: pa.Array, known: pa.Table) -> str:
+def _order(column: Column, cell: int, table: Table, texts: pa.Array, known: pa.Table) -> str:
     """Return the order that the unread dates of a column need, "" for none.
 
-    Raises Ambiguous when several orders fit the whole column.
+    Raises Ambiguous when several orders fit the whole column. Survey tools that write
+    days this way put the month first.
     """
     if column.order:
         return column.order
     left = texts.filter(_flat(pc.is_null(known.column("value")))).to_pylist()
     found = dates.orders(left)
+    if "mdy" in found and table.header.match and table.header.match.source.target in PEOPLE:
+        return "mdy"
     if len(found) > 1:
-        raise dates.Ambiguous(header, next(t for t in left if dates.orders([t])), found)
+        value = next(text for text in left if dates.orders([text]))
+        raise dates.Ambiguous(table.header.names[cell], value, found)
     return found[0] if found else ""
 
 

@@ -26,7 +26,7 @@ create macro from_unix(x) as
 
 create macro plain_time(x) as
     case
-        when length(x) = 19 and x[17] = ':' then believable(try_cast(x as timestamp))
+        when length(x) = 19 and x[17] = ':' and x[12:13] <> '24' then believable(try_cast(x as timestamp))
         when length(x) in (9, 10, 13) then from_unix(try_cast(x as bigint))
     end;
 
@@ -61,7 +61,7 @@ create macro is_missing(x) as
     );
 
 create macro one_width(x) as
-    trim(translate(x, '０１２３４５６７８９．，％：－＋／　' || chr(160), '0123456789.,%:-+/  '));
+    trim(translate(x, '０１２３４５６７８９．，％：－＋／（）　' || chr(160), '0123456789.,%:-+/()  '));
 
 create macro scaled(x) as
     cast(replace(regexp_extract(x, '^[-+]?[\d,]+(\.\d+)?'), ',', '') as double)
@@ -71,8 +71,12 @@ create macro scaled(x) as
         when '千' then 1e3 when 'k' then 1e3 when 'K' then 1e3
         else 1 end;
 
+-- In brackets, as accountants write it, a number is below zero.
 create macro spelled(x) as
-    case when regexp_full_match(x, '[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?\s*[万亿千wWkK]?') then scaled(x) end;
+    case
+        when regexp_full_match(x, '[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?\s*[万亿千wWkK]?') then scaled(x)
+        when regexp_full_match(x, '\((\d{1,3}(,\d{3})+|\d+)(\.\d+)?\)') then -scaled(trim(x, '()'))
+    end;
 
 create macro as_number(x) as
     coalesce(plain_number(x), case when not is_missing(x) then spelled(one_width(x)) end);
@@ -115,12 +119,19 @@ create macro as_seconds(x) as
 create macro from_serial(x) as
     case when x between 36526 and 73050 then timestamp '1899-12-30' + to_microseconds(cast(round(x * 86400) * 1000000 as bigint)) end;
 
--- Month first, and halves of the day, as survey tools write them.
+-- A moment that names its zone, on Beijing's clock.
+create macro zoned_time(x) as
+    case when regexp_full_match(x, '\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[-+]\d\d(:?\d\d)?)') then
+        make_timestamp(epoch_us(try_cast(x as timestamptz))) + interval 8 hours
+    end;
+
+-- Halves of the day, as survey tools write them: then the month stands first. Without them
+-- `dates.py` finds the order, or asks.
 create macro foreign_time(x) as
     try_strptime(
         replace(replace(regexp_replace(x, '\s*(GMT|UTC)[-+]?\d*$', ''), '上午', 'AM'), '下午', 'PM'),
         [
-            '%m/%d/%Y %I:%M:%S %p', '%m/%d/%Y %I:%M %p', '%m/%d/%Y %H:%M:%S', '%m/%d/%Y %H:%M',
+            '%m/%d/%Y %I:%M:%S %p', '%m/%d/%Y %I:%M %p',
             '%Y/%m/%d %p %I:%M:%S', '%Y/%m/%d %p%I:%M:%S', '%Y/%m/%d %I:%M:%S %p', '%Y-%m-%d %p %I:%M:%S'
         ]
     );
@@ -137,6 +148,7 @@ create macro spelled_time(x) as
         ]),
         from_serial(plain_number(x)),
         from_unix(try_cast(plain_number(x) as bigint)),
+        zoned_time(x),
         foreign_time(x)
     );
 
