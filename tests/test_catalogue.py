@@ -105,11 +105,11 @@ def test_every_trap_has_its_receipt(
     inside = place / folder.name
     inside.mkdir()
     path = made(case, inside)
-    start = time.monotonic()
+    start = time.process_time()
     readings = read(path, path.name, inside, BROWSER, session)
     answers = Answers(ACCOUNT, CAPTURED, "given", True)
     receipt = preview(nowhere, readings[0], answers)
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
     assert conserved(receipt)
     assert_says_all(receipt)
     if case.reason:

@@ -43,7 +43,8 @@ def draw() -> None:
         key=f"drop_{turn}",
         on_change=_submit,
         args=(turn,),
-        help=t("intake.drop_help"),
+        help=t("intake.drop_help", limit=data.installation().jobs.limits.file_megabytes),
+        max_upload_size=data.installation().jobs.limits.file_megabytes,
     )
     st.caption(t("intake.where"))
     _jobs()
