@@ -6,7 +6,7 @@
 -- nothing.
 
 create macro plain_text(x) as
-    nullif(trim(replace(x, chr(65279), ''), ' 　' || chr(9) || chr(10) || chr(13) || chr(160)), '');
+    nullif(trim(replace(replace(x, chr(65279), ''), chr(13) || chr(10), chr(10)), ' 　' || chr(9) || chr(10) || chr(13) || chr(160)), '');
 
 create macro plain_count(x) as
     case when cast(try_cast(x as bigint) as varchar) = x then try_cast(x as bigint) end;
