@@ -178,6 +178,7 @@ def test_undo_in_any_order_of_any_kinds_leaves_what_the_rest_brings(
     paths = [as_file(folder, f"{at}.csv", kind) for at, kind in enumerate(kinds)]
     store, plain = Store(), Store()
     shared_importer.store = store
+    wishes = [Wish(kind.account, SEEN) for kind in kinds]
     taken = {at: shared_importer.take(paths[at], wishes[at], "t") for at in order}
     for at in order:
         for receipt in taken[at] if at in gone else ():
