@@ -110,11 +110,7 @@ def harmless(rng: Rng) -> str:
         f"￥{n}.50",
         f"{n}元{n}件",
     )
-    words = (
-        "好看[捂脸]|微信公众号不错|用微信支付很方便|QQ音乐排行第3|加我一个|求教程，谢谢老师".split(
-            "|"
-        )
-    )
+    words = "好看[捂脸]|微信公众号不错|用微信支付很方便|QQ音乐排行第3|加我一个".split("|")
     return rng.choice((*counts, *ids, *times, *moments, *talk, *words))
 
 
