@@ -108,7 +108,7 @@ def write(folder: Path, text: str, name: str = "file.csv") -> Path:
 
 
 def test_every_source_has_its_example_here_or_among_the_official_ones() -> None:
-    official = {"douyin_works", "douyin_posts", "douyin_daily"}
+    official = {"douyin_works", "douyin_posts", "douyin_daily", "own_works", "own_days"}
     days_works = (Target.WORKS, Target.DAYS)
     recognised = {k for k, one in SOURCES.items() if one.target in days_works and not one.by_hand}
     assert recognised == official | WORKS.keys() | DAYS.keys() | SPLIT

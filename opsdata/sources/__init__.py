@@ -15,6 +15,7 @@ from opsdata.sources import (
     channels,
     comments,
     douyin,
+    downloads,
     kuaishou,
     meta,
     rivals,
@@ -47,6 +48,8 @@ SOURCES: dict[str, Source] = {
         *comments.ALL,
         *surveys.ALL,
         *audience.ALL,
+        downloads.WORKS,
+        downloads.DAYS,
         by_hand.WORKS,
         by_hand.DAYS,
     )

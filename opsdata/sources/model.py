@@ -60,6 +60,8 @@ class Column:
     """What a plain number is multiplied by, where a mapping says so: 0.01 for percent."""
     order: str = ""
     """The order of day, month and year in its dates, where a mapping says so."""
+    words: tuple[tuple[str, str | None], ...] = ()
+    """What some texts stand for, where they are translations; None is nothing."""
 
 
 @dataclass(frozen=True)
@@ -154,7 +156,9 @@ class Match:
     @property
     def complete(self) -> bool:
         """Whether the header is this export: all required columns and enough others."""
-        if self.source.exact and len(self.columns) < sum(bool(tidy(n)) for n in self.names):
+        known = {"", *map(tidy, self.source.aside)}
+        named = sum(tidy(name) not in known for name in self.names)
+        if self.source.exact and len(self.columns) < named:
             return False
         others = [column for column in self.columns.values() if not column.required]
         enough = len(others) >= self.source.at_least

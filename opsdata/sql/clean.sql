@@ -8,6 +8,13 @@
 create macro plain_text(x) as
     nullif(trim(replace(replace(x, chr(65279), ''), chr(13) || chr(10), chr(10)), ' 　' || chr(9) || chr(10) || chr(13) || chr(160)), '');
 
+-- Downloads put a mark before text that a spreadsheet would take for a formula.
+create macro unguarded(x) as
+    case
+        when x[1] = chr(39) and regexp_matches(x, '^''+[ \x{3000}\x{a0}\n]*[=+@\t\r＝＋－＠-]') then substring(x, 2)
+        else x
+    end;
+
 create macro plain_count(x) as
     case when cast(try_cast(x as bigint) as varchar) = x then try_cast(x as bigint) end;
 
