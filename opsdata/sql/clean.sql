@@ -71,7 +71,7 @@ create macro one_width(x) as
     trim(translate(x, '０１２３４５６７８９．，％：－＋／（）　' || chr(160), '0123456789.,%:-+/()  '));
 
 create macro scaled(x) as
-    cast(replace(regexp_extract(x, '^[-+]?[\d,]+(\.\d+)?'), ',', '') as double)
+    try_cast(replace(regexp_extract(x, '^[-+]?[\d,]+(\.\d+)?'), ',', '') as double)
     * case right(x, 1)
         when '亿' then 1e8
         when '万' then 1e4 when 'w' then 1e4 when 'W' then 1e4
@@ -95,19 +95,19 @@ create macro whole(x) as
 create macro as_count(x) as whole(as_number(x));
 
 create macro of_hundred(x) as
-    case when regexp_full_match(x, '[-+]?\d+(\.\d+)?\s*%') then cast(trim(rtrim(x, '%')) as double) / 100 end;
+    case when regexp_full_match(x, '[-+]?\d+(\.\d+)?\s*%') then try_cast(trim(rtrim(x, '%')) as double) / 100 end;
 
 create macro as_share(x) as
     coalesce(plain_number(x), case when not is_missing(x) then of_hundred(one_width(x)) end);
 
 create macro clock(x) as
     case
-        when regexp_full_match(x, '\d+(\.\d+)?\s*(s|S|秒)') then cast(regexp_extract(x, '^[\d.]+') as double)
+        when regexp_full_match(x, '\d+(\.\d+)?\s*(s|S|秒)') then try_cast(regexp_extract(x, '^[\d.]+') as double)
         when regexp_full_match(x, '\d{1,3}:\d{2}') then
-            cast(split_part(x, ':', 1) as double) * 60 + cast(split_part(x, ':', 2) as double)
+            try_cast(split_part(x, ':', 1) as double) * 60 + try_cast(split_part(x, ':', 2) as double)
         when regexp_full_match(x, '\d{1,3}:\d{2}:\d{2}') then
-            cast(split_part(x, ':', 1) as double) * 3600
-            + cast(split_part(x, ':', 2) as double) * 60 + cast(split_part(x, ':', 3) as double)
+            try_cast(split_part(x, ':', 1) as double) * 3600
+            + try_cast(split_part(x, ':', 2) as double) * 60 + try_cast(split_part(x, ':', 3) as double)
         when regexp_full_match(x, '(\d+小?时)?(\d+分钟?)?(\d+秒)?') then
             coalesce(try_cast(regexp_extract(x, '(\d+)小?时', 1) as double), 0) * 3600
             + coalesce(try_cast(regexp_extract(x, '(\d+)分', 1) as double), 0) * 60
@@ -147,6 +147,7 @@ create macro spelled_time(x) as
     coalesce(
         try_strptime(x, [
             '%Y-%m-%d %H:%M:%S', '%Y-%m-%d %H:%M', '%Y-%m-%d', '%Y-%m-%dT%H:%M:%S', '%Y-%m-%d %H:%M:%S.%f',
+            '%Y-%m-%dT%H:%M:%S.%f',
             '%Y/%m/%d %H:%M:%S', '%Y/%m/%d %H:%M', '%Y/%m/%d',
             '%Y.%m.%d %H:%M:%S', '%Y.%m.%d %H:%M', '%Y.%m.%d',
             '%Y年%m月%d日 %H:%M:%S', '%Y年%m月%d日 %H:%M', '%Y年%m月%d日%H:%M:%S', '%Y年%m月%d日',
