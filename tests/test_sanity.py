@@ -138,7 +138,7 @@ def test_the_page_shows_what_changes_and_gives_it_as_a_file(
     jobs.wait()
     app.run()
     assert not app.exception
-    assert "最多 -12%" in said(app)
+    assert "最多 \\-12%" in said(app)
     labels = [e.label for e in app.expander]
     assert any("点赞比播放多" in label for label in labels)
     assert any("播放变化最大的 3 条" in label for label in labels)
