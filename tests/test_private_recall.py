@@ -7,13 +7,22 @@ column of their own or inside a sentence; half only look alike.
 
 from __future__ import annotations
 
+import logging
 import random
+import time
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from opsdata.intake.importer import Wish
+from opsdata.intake.jobs import JobQueue
 from opsdata.intake.private import mask
+from opsdata.intake.retention import purge
+from opsdata.store import Store
+from opsdata.workspace import Workspace
+from tests import people_exports as people
 
 CELLS = 2000
 Rng = random.Random
@@ -142,3 +151,33 @@ def test_no_kind_is_worse_than_the_others(kind: str) -> None:
     of_kind = [(secret, text) for one, secret, text in cells() if one == kind]
     missed = [text for secret, text in of_kind if secret in mask(text)[0]]
     assert len(missed) <= len(of_kind) * 0.02, missed[:20]
+
+
+@pytest.mark.slow
+def test_what_is_personal_stands_nowhere_afterwards(
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    space = Workspace(tmp_path / "ops.duckdb")
+    store = Store(space.database)
+    queue = JobQueue(store, space)
+    for name, table in (("c.csv", people.crawler()), (people.WJX_NAME, people.wjx())):
+        path = people.write(tmp_path / "sent", name, table)
+        queue.submit(name, path.read_bytes(), "甲")
+    queue.wait()
+    wish = Wish("甲号", datetime(2026, 3, 31))
+    queue.confirm([job.number for job in queue.all() if job.open], wish)
+    jobs = queue.wait()
+    assert all(job.receipts[0].masked.kinds for job in jobs), "the receipt says how many"
+    queue.close()
+    assert purge(space.archive, 90, now=time.time() + 91 * 86400) == 2
+    assert people.leaks(store) == []
+    store.close()
+    said = caplog.text + "".join(capfd.readouterr()) + repr([job.receipts for job in jobs])
+    left = [path for path in tmp_path.rglob("*") if path.is_file() and "sent" not in path.parts]
+    held = b"".join(path.read_bytes() for path in left)
+    for canary in people.CANARIES:
+        assert canary not in said
+        assert canary.encode() not in held
