@@ -28,6 +28,7 @@ from opsdata.i18n import t
 from opsdata.intake import mapfile, retention
 from opsdata.intake.accounts import merge
 from opsdata.intake.importer import Wish, all_taken, importer
+from opsdata.intake.notes import notes
 from opsdata.intake.receipt import Receipt, Status
 from opsdata.intake.tell import tell
 from opsdata.intake.undo import ledger, undo
@@ -143,6 +144,7 @@ def _report(receipts: Sequence[Receipt], as_json: bool) -> str:
     lines = []
     for receipt in receipts:
         lines.append(_line(receipt))
+        lines += [f"      {note}" for note in notes(receipt)]
         for finding in receipt.findings[:_SHOWN_FINDINGS]:
             rule = t(f"rule.{finding.rule}")
             lines.append(

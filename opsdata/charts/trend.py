@@ -18,8 +18,8 @@ def trend(
 ) -> go.Figure:
     """Return a metric day by day, the period before as a thin grey line behind.
 
-    ``now`` has the columns day, value, smooth; ``before`` day and value, laid over the
-    same days in order. Bars show what belongs to single days, such as publishing.
+    ``now`` has the columns day, value, smooth, running; ``before`` day and value, laid over
+    the same days in order. Bars show what belongs to single days, such as publishing.
     """
     figure = theme.figure(TREND_HEIGHT)
     days = now["day"]
@@ -56,6 +56,7 @@ def trend(
             customdata=texts(now["smooth"], one),
             hovertemplate="%{customdata}",
         )
+    _mark_running(figure, now[now["running"]].dropna(subset=["value"]))
     day_axis(figure, days)
     low, high = value_axis(figure, one, [now["value"], now["smooth"], _values(before)])
     ends = [
@@ -65,6 +66,21 @@ def trend(
     ends.append((t("chart.smooth"), theme.SERIES[1], now["smooth"]))
     end_labels(figure, ends, (low, high), TREND_HEIGHT)
     return figure
+
+
+def _mark_running(figure: go.Figure, days: pd.DataFrame) -> None:
+    """Draw the days that were not over as open circles, and say so at the last one."""
+    if days.empty:
+        return
+    figure.add_scatter(
+        x=days["day"], y=days["value"], mode="markers", hoverinfo="skip", name=t("chart.running"),
+        marker={"symbol": "circle-open", "size": 11, "color": theme.ACCENT, "line": {"width": 2}},
+    )  # fmt: skip
+    last = days.iloc[-1]
+    figure.add_annotation(
+        x=last["day"], y=last["value"], text=t("chart.running"), showarrow=False,
+        xanchor="right", xshift=-10, yshift=-2, font={"size": theme.TEXT_SIZE},
+    )  # fmt: skip
 
 
 def _values(frame: pd.DataFrame | None) -> pd.Series[float]:

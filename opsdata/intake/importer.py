@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -24,6 +25,23 @@ from opsdata.intake.receipt import Receipt, Status
 from opsdata.intake.staging import Answers
 from opsdata.sources import SOURCES
 from opsdata.store import Store
+
+_WORK = "opsdata-work-"
+
+
+def remove_leftovers() -> None:
+    """Remove what a program that was killed while it read left among the temporary files."""
+    for path in Path(tempfile.gettempdir()).glob(f"{_WORK}*"):
+        owner = path.name.removeprefix(_WORK).split("-")[0]
+        if owner.isdigit() and not _runs(int(owner)):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    """Whether a process is there; where nobody can tell, it is."""
+    if not Path("/proc/self").exists():
+        return True
+    return Path(f"/proc/{process}").exists()
 
 
 def asks_account(reading: Reading) -> bool:
@@ -87,7 +105,8 @@ class Importer:
         self.store = store
         self.archive = archive
         self.limits = limits
-        self._work = Path(tempfile.mkdtemp(prefix="opsdata-"))
+        remove_leftovers()
+        self._work = Path(tempfile.mkdtemp(prefix=f"{_WORK}{os.getpid()}-"))
         self._reader = Reader(limits, archive, self._work)
         self._count = 0
 

@@ -22,7 +22,7 @@ from opsdata.intake.check import preview
 from opsdata.intake.importer import Importer, Parcel, Wish
 from opsdata.intake.job import BUSY_STATES, Job, State
 from opsdata.intake.layouts import forget, remember
-from opsdata.intake.limits import BROWSER, Limits
+from opsdata.intake.limits import Limits, browser
 from opsdata.intake.mapping import Mapping
 from opsdata.intake.reading import Reading
 from opsdata.intake.receipt import Receipt, Status
@@ -45,10 +45,11 @@ _KEPT = 200
 class JobQueue:
     """Takes files for one database; all methods return at once."""
 
-    def __init__(self, store: Store, space: Workspace, limits: Limits = BROWSER) -> None:
+    def __init__(self, store: Store, space: Workspace, limits: Limits | None = None) -> None:
         self.store = store
         self.space = space
-        self._importer = Importer(store, space.archive, limits)
+        self.limits = limits or browser()
+        self._importer = Importer(store, space.archive, self.limits)
         self._jobs: dict[int, Job] = {}
         self._numbers = itertools.count(1)
         self._keeper = Keeper(space.archive)

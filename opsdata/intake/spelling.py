@@ -38,7 +38,10 @@ _SPELLED = {
 
 def plain_select(table: Table, match: Match) -> str:
     """SQL: each known column in its plain form, and whether its text needs another look."""
-    columns = [f"{_plain(c, cell)} as v{cell}, c{cell}" for cell, c in match.columns.items()]
+    guarded = table.delimiter is not None
+    columns = [
+        f"{_plain(c, cell, guarded)} as v{cell}, c{cell}" for cell, c in match.columns.items()
+    ]
     odd = [
         f"coalesce(v{cell} is null and c{cell} <> '' and c{cell} <> '-', false) as odd{cell}"
         for cell, column in match.columns.items()
@@ -51,8 +54,14 @@ def plain_select(table: Table, match: Match) -> str:
     return f"select {outer} from (select {inner} from {table.relation})"
 
 
-def _plain(column: Column, cell: int) -> str:
-    """SQL: a cell in its plain form, in the unit its column is written in."""
+def _plain(column: Column, cell: int, guarded: bool) -> str:
+    """SQL: a cell in its plain form, in the unit its column is written in.
+
+    ``guarded`` says that text may have a mark before it that keeps it from being a formula.
+    """
+    if column.kind is Kind.TEXT:
+        text = f"unguarded(plain_text(c{cell}))" if guarded else f"plain_text(c{cell})"
+        return _translated(text, column)
     if column.times == 1:
         return f"{_PLAIN[column.kind]}(c{cell})"
     number = _in_unit(f"plain_number(c{cell})", column)
@@ -64,6 +73,21 @@ def _in_unit(number: str, column: Column) -> str:
     if column.times < 1:
         return f"round({number} / {float(round(1 / column.times))!r}, 14)"
     return f"{number} * {float(column.times)!r}"
+
+
+def _translated(text: str, column: Column) -> str:
+    """SQL: a text, or what it stands for."""
+    if not column.words:
+        return text
+    cases = " ".join(
+        f"when {_quoted(said)} then {_quoted(meant) if meant else 'null'}"
+        for said, meant in column.words
+    )
+    return f"case {text} {cases} else {text} end"
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 def spelled_form(column: Column, text: str = "text") -> str:

@@ -16,6 +16,7 @@ from opsdata.sources import (
     comments,
     douyin,
     douyin_detail,
+    downloads,
     kuaishou,
     meta,
     paid,
@@ -58,6 +59,8 @@ SOURCES: dict[str, Source] = {
         *comments.ALL,
         *surveys.ALL,
         *audience.ALL,
+        downloads.WORKS,
+        downloads.DAYS,
         by_hand.WORKS,
         by_hand.DAYS,
     )

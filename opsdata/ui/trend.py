@@ -66,21 +66,25 @@ def _before(key: str, filters: Filters) -> pd.DataFrame | None:
 
 def _alt(key: str, now: pd.DataFrame) -> str:
     last = now.dropna(subset=["value"]).iloc[-1]
-    return t(
+    said = t(
         "trend.alt",
         name=label(key),
         value=exact(float(last["value"]), METRICS[key].unit),
         day=i18n.day(last["day"].date()),
     )
+    return said + (t("trend.running_alt") if last["running"] else "")
 
 
 def _sheet(key: str, filters: Filters, now: pd.DataFrame, before: pd.DataFrame | None) -> Sheet:
     """Return the chart as a table: the days, the values, and what lies behind them."""
     unit = METRICS[key].unit
     table = now.reset_index(drop=True).copy()
-    columns = [Column("day", t("dimension.day")), Column("value", label(key), unit)]
+    columns = [Column("day", t("dimension.day")), Column("value", _header(key, filters), unit)]
     if table["smooth"].notna().any():
         columns.append(Column("smooth", t("chart.smooth"), unit))
+    if table["running"].any():
+        table["running"] = table["running"].map({True: t("chart.running"), False: None})
+        columns.append(Column("running", t("trend.note")))
     if before is not None and len(before):
         behind = before.reset_index(drop=True).reindex(table.index)
         table["before_day"], table["before"] = behind["day"], behind["value"]
@@ -95,3 +99,10 @@ def _sheet(key: str, filters: Filters, now: pd.DataFrame, before: pd.DataFrame |
         facts=parts.facts(filters, [key]),
         facts_name=t("facts.sheet"),
     )
+
+
+def _header(key: str, filters: Filters) -> str:
+    """Return the name of the values; figures of published works are no daily figures."""
+    if filters.basis is Basis.HAPPENED:
+        return label(key)
+    return t("trend.of_published", name=label(key))
