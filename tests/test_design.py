@@ -22,7 +22,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "opsdata"
 
 LAYERS = (
-    ("errors", "i18n", "metrics", "dimensions", "sources", "filters", "workspace"),
+    ("errors", "i18n", "metrics", "dimensions", "sources", "filters", "workspace",
+     "holidays", "periods"),
     ("store",),
     ("team",),
     ("intake", "queries", "trends", "analysis", "works", "health", "format", "theme", "charts",

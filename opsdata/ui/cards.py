@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from opsdata import queries, works
-from opsdata.analysis import comparison
+from opsdata.analysis import comparison, coverage
 from opsdata.analysis.comparison import Comparison
 from opsdata.filters import Filters
 from opsdata.format import change, exact, label, literal, reason, short
@@ -159,7 +159,7 @@ def answer(filters: Filters) -> None:
 
 def _carried_by(filters: Filters) -> str:
     """Return the work with most plays and its share of them, if all plays are known by work."""
-    if filters.basis is Basis.HAPPENED and data.ask(comparison.missing_exports, filters):
+    if filters.basis is Basis.HAPPENED and data.ask(coverage.missing_exports, filters):
         return ""
     listed = data.ask(works.listing, filters).dropna(subset=["views"])
     total = float(listed["views"].sum()) if len(listed) else 0.0

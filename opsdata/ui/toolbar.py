@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from opsdata import health, i18n, queries, works
+from opsdata.analysis import coverage
 from opsdata.filters import DEFAULT_PERIOD, PERIODS, Filters, resolve
 from opsdata.health import Light, Reach
 from opsdata.i18n import t
@@ -170,7 +171,7 @@ def _filters(
     if period == "custom":
         since, until = _ask_days(since or newest - timedelta(days=29), until or newest)
     first, last = resolve(period, newest, since, until)
-    return Filters(
+    chosen = Filters(
         since=first,
         until=last,
         accounts=accounts,
@@ -181,6 +182,7 @@ def _filters(
         basis=basis,
         period=period,
     )
+    return data.ask(coverage.fair, chosen)
 
 
 def _days(text: str) -> date | None:
