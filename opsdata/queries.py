@@ -206,11 +206,18 @@ def newest(store: Store, basis: Basis, accounts: Sequence[str] = ()) -> date | N
     return _day(last)
 
 
-def oldest(store: Store, basis: Basis, accounts: Sequence[str] = ()) -> date | None:
-    """Return the first day the data of a basis know, None when there are none."""
-    values = _values(accounts)
+def oldest(
+    store: Store, basis: Basis, accounts: Sequence[str] = (), since: date = date.min
+) -> date | None:
+    """Return the first day the data of a basis know, None when there are none.
+
+    Daily files that end before ``since`` do not count: exports of works say what came after.
+    """
+    values = {**_values(accounts), "since": since}
     if basis is Basis.HAPPENED:
-        first = store.one(_of("select min(day) from daily", accounts), values)
+        first = store.one(
+            _of("select min(day) from daily", accounts) + " having max(day) >= $since", values
+        )
         if first is not None:
             return _day(first)
         seen = (

@@ -61,8 +61,8 @@ def test_a_missing_day_withholds_the_percentage(
 def test_a_day_missing_for_one_account_withholds_the_percentage_of_all(
     store: Store, take: Take, tmp_path: Path
 ) -> None:
-    take(days(tmp_path / "a", run("2026-03-01", [1, 1, 1, 1])))
-    take(days(tmp_path / "b", run("2026-03-02", [1, 1, 1])), account="乙号")
+    take(days(tmp_path / "a", run("2026-03-01", [10, 10, 10, 10])))
+    take(days(tmp_path / "b", run("2026-03-02", [10, 10, 10])), account="乙号")
     assert views(store, happened("2026-03-03", "2026-03-04")).reason == "other_coverage"
     alone = happened("2026-03-03", "2026-03-04", accounts=("测试号",))
     assert views(store, alone).change == 0

@@ -36,9 +36,10 @@ def fair(store: Store, filters: Filters) -> Filters:
     That has the same weekdays if they do; else it lies immediately before.
     """
     aligned, near = filters.before(), replace(filters, aligned=False).before()
-    if aligned is None or near is None or aligned.since is None or near.since is None:
+    if aligned is None or near is None or filters.since is None:
         return filters
-    first = queries.oldest(store, filters.basis, filters.accounts)
+    assert aligned.since is not None and near.since is not None
+    first = queries.oldest(store, filters.basis, filters.accounts, filters.since)
     short = first is not None and aligned.since < first <= near.since
     return replace(filters, aligned=False) if short else filters
 
