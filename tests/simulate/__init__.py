@@ -1,0 +1,1 @@
+"""Worlds with a planted truth: how often each analysis finds it, and how often it errs."""
