@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -112,5 +113,5 @@ def notice(year: int) -> str | None:
 
 
 @cache
-def _notices() -> dict[str, dict[str, list[dict[str, object]] | str]]:
+def _notices() -> dict[str, Any]:
     return tomllib.loads(files("opsdata").joinpath("holidays.toml").read_text(encoding="utf-8"))

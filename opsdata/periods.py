@@ -59,15 +59,15 @@ def year_ago(since: date, until: date, calendar: Calendar) -> YearAgo:
         return YearAgo(plain.since, plain.until, None, "longer_than_year")
     unknown = calendar.unknown_year(plain.since, until)
     if unknown is not None:
-        values = (("year", unknown),)
-        return YearAgo(plain.since, plain.until, None, "holidays_unknown", values)
+        reason = "holidays_unknown"
+        return YearAgo(plain.since, plain.until, None, reason, (("year", unknown),))
     for holiday, shift in _shifts(since, until, calendar):
         then = _back(since, shift), _back(until, shift)
         if same_holidays((since, until), then, calendar):
             return YearAgo(*then, holiday)
     odd = calendar.within(since, until) or calendar.within(plain.since, plain.until)
-    values = (("holiday", odd[0].name),)
-    return YearAgo(plain.since, plain.until, None, "holiday_shifted", values)
+    reason = "holiday_shifted"
+    return YearAgo(plain.since, plain.until, None, reason, (("holiday", odd[0].name),))
 
 
 def _back(day: date, days: int) -> date:
@@ -80,7 +80,10 @@ def _shifts(since: date, until: date, calendar: Calendar) -> Iterator[tuple[str 
     then = calendar.within(_back(since, YEAR), _back(until, YEAR))
     for one in (*calendar.within(since, until), *then):
         for year in (since.year, until.year):
-            now, old = calendar.of_year(one.names[0], year), calendar.of_year(one.names[0], year - 1)
+            now, old = (
+                calendar.of_year(one.names[0], year),
+                calendar.of_year(one.names[0], year - 1),
+            )
             if now and old:
                 moved = (now.since - old.since).days
                 yield one.names[0], round(moved / WEEK) * WEEK

@@ -214,7 +214,8 @@ def test_the_sentence_says_what_is_shown() -> None:
         period="month",
     )
     assert filters.describe("zh") == (
-        "4月1日—4月12日 · 甲 · 图文 · #早餐 · 标题含「饼」 · 仅公开 · 对比3月4日—3月15日（星期相同）"
+        "4月1日—4月12日 · 甲 · 图文 · #早餐 · 标题含「饼」 · 仅公开"
+        " · 对比3月4日—3月15日（星期相同）"
     )
     assert filters.describe("en") == (
         "1 Apr – 12 Apr · 甲 · Photo post · #早餐 · title contains “饼” · public only · "

@@ -131,8 +131,8 @@ def _change(one: Metric, now: float, before: float | None, plays: float | None) 
     if before is None:
         return Comparison(one.key, now, reason="no_data_before")
     if one.unit is not Unit.COUNT and plays is not None and plays < LEAST_PLAYS:
-        values = (("least", LEAST_PLAYS),)
-        return Comparison(one.key, now, before, reason="few_plays", values=values)
+        least = (("least", LEAST_PLAYS),)
+        return Comparison(one.key, now, before, reason="few_plays", values=least)
     if one.unit is not Unit.COUNT:
         return Comparison(one.key, now, before, now - before)
     if before == 0:

@@ -1,11 +1,12 @@
 """Will a target be hit: what is known so far, and how such days went on in the past.
 
 The days that are left are drawn many times (block bootstrap; Künsch 1989): each draw
-takes a stretch of days from the past, as they went relative to the level of the four
-weeks before them and to their weekday, and lays it on the level and weekdays of now.
-Whole stretches carry with them that good days come together and that levels drift. The
-chance of a target is the share of draws that reach it; 80 % of them lie between ``low``
-and ``high``; a short past, which holds few separate stretches, widens them. Draws are seeded, so the same data give the same answer.
+takes a stretch of days from the past, as they went relative to their weekday and to the
+level before them (of four weeks and of a quarter, hits cut to the best tenth), and lays
+it on the level and weekdays of now. Whole stretches carry with them that good days come
+together and that levels drift. The chance of a target is the share of draws that reach
+it; 80 % of them lie between ``low`` and ``high``; a short past, which holds few separate
+stretches, widens them. Draws are seeded, so the same data give the same answer.
 
 Whether that is worth more than a straight line is told by past months
 (``opsdata.analysis.pacing_record``).
@@ -22,7 +23,9 @@ import pandas as pd
 LEAST_DAYS = 56
 """Under eight weeks of known days nothing is claimed."""
 
-LEVEL_DAYS = 28
+LEVEL_DAYS, LONG_DAYS = 28, 91
+"""The level of now is the mean of these many days, the mean of both."""
+
 _MOST_DAYS = 371
 _DRAWS = 2000
 _SEED = 20260101
@@ -157,19 +160,19 @@ class _Past:
     @classmethod
     def of(cls, days: pd.Series[float]) -> _Past:
         values = days.iloc[-_MOST_DAYS:]
-        of_week = values.index.dayofweek.to_numpy()
+        of_week = values.index.day_of_week.to_numpy()
         numbers = values.to_numpy(dtype=float)
         ratio = _always_positive(numbers)
         weekdays = _weekdays(numbers, of_week, ratio)
         usual = weekdays[of_week]
         plain = numbers / usual if ratio else numbers - usual
-        levels = pd.Series(plain).rolling(LEVEL_DAYS, min_periods=LEVEL_DAYS // 2).mean()
+        levels = _level(pd.Series(plain))
         before = levels.shift(1).to_numpy()
         return cls(weekdays, float(levels.iloc[-1]), ratio, _stretches(plain, before, ratio))
 
     def expected(self, days: pd.DatetimeIndex) -> Numbers:
         """Return an ordinary value of each day, at the level of now."""
-        usual = self.weekdays[days.dayofweek.to_numpy()]
+        usual = self.weekdays[days.day_of_week.to_numpy()]
         found: Numbers = self.level * usual if self.ratio else self.level + usual
         return found
 
@@ -185,9 +188,7 @@ class _Past:
         """Return the days to come, drawn many times: a row for each draw."""
         rng = np.random.default_rng(_SEED)
         wanted, longest = len(days), self.paths.shape[1]
-        rows = [
-            self._take(rng, min(longest, wanted - at)) for at in range(0, wanted, longest)
-        ]
+        rows = [self._take(rng, min(longest, wanted - at)) for at in range(0, wanted, longest)]
         if not rows:
             return np.zeros((_DRAWS, 0))
         odd = np.concatenate(rows, axis=1)
@@ -200,6 +201,13 @@ class _Past:
         whole = self.paths[~np.isnan(self.paths[:, width - 1])]
         found: Numbers = whole[rng.integers(0, len(whole), _DRAWS), :width]
         return found
+
+
+def _level(plain: pd.Series[float]) -> pd.Series[float]:
+    """Return the level up to each day: a hit does not make the days after it seem ordinary."""
+    cut = plain.clip(upper=plain.expanding(LEVEL_DAYS // 2).quantile(0.9))
+    short, long = (cut.rolling(n, min_periods=LEVEL_DAYS // 2) for n in (LEVEL_DAYS, LONG_DAYS))
+    return (short.mean() + long.mean()) / 2
 
 
 def _always_positive(numbers: Numbers) -> bool:

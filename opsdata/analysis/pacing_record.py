@@ -77,7 +77,9 @@ def _month(
     ]
 
 
-def _ask(days: pd.Series[float], first: date, last: date, after: int, goal: Goal) -> _Forecast | None:
+def _ask(
+    days: pd.Series[float], first: date, last: date, after: int, goal: Goal
+) -> _Forecast | None:
     seen = days[: pd.Timestamp(first + timedelta(days=after - 1))]
     if int(seen.notna().sum()) < LEAST_DAYS:
         return None

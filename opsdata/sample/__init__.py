@@ -19,10 +19,12 @@ from opsdata.intake.load import Origin
 from opsdata.intake.load import write as write_reading
 from opsdata.intake.reading import read
 from opsdata.intake.staging import Answers
+from opsdata.sample.aims import aims
 from opsdata.sample.bulk import bulk_exports
 from opsdata.sample.cells import Export, exports_of, save
 from opsdata.sample.team import LAST_DAY, team
 from opsdata.store import Store, scratch
+from opsdata.team import targets
 
 SIZES = {"small": 0, "1m": 1_000_000, "10m": 10_000_000}
 """Rows of works lists; small is the team that the app shows at first."""
@@ -72,6 +74,9 @@ def fill(
     store.remember("sample", size)
     made = exports(size)
     _import(store, [export for export in made if _is_recent(export)])
+    if not SIZES[size]:
+        for one in aims():
+            targets.keep(store, one)
     on_first()
     if history:
         time.sleep(_GIVE_WAY)

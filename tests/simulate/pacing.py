@@ -27,7 +27,7 @@ def world(seed: int, days: int = 300) -> pd.Series[float]:
     for i in np.flatnonzero(rng.random(days) < 0.03):
         hits[i:] += rng.uniform(0.5, 3) * np.exp(-np.arange(days - i) / 3)
     level = rng.lognormal(9, 1)
-    plays = level * _WEEK[index.dayofweek] * (np.exp(noise + drift) + hits)
+    plays = level * _WEEK[index.day_of_week] * (np.exp(noise + drift) + hits)
     return pd.Series(np.floor(plays), index=index)
 
 
