@@ -17,7 +17,7 @@ def aims() -> list[Target]:
         Target("net_followers", "", *_THIS, 2_800),
         Target("posts", "", *_THIS, 60),
         Target("views", _LEADER, *_THIS, 700_000),
-        Target("followers", _LEADER, *_THIS, 190_000),
+        Target("followers", _LEADER, *_THIS, 196_200),
         Target("views", "", *_LAST, 1_000_000),
         Target("net_followers", "", *_LAST, 2_000),
     ]

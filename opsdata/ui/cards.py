@@ -49,7 +49,7 @@ def draw(filters: Filters) -> None:
     with st.grid(5, min_column_width=160, gap="small"):
         for one, ago in zip(known, years, strict=True):
             _card(one, None if shared else ago, days[one.key], filters)
-    year.notes(filters, shared)
+    year.notes(filters, years)
     parts.downloads(_sheet(known, years, filters), "cards")
     missing = [one for one in made if one.now is None]
     if missing:

@@ -79,7 +79,7 @@ def _said(found: Outlook) -> dict[str, str]:
     pace, unit = found.pace, METRICS[found.metric].unit
     chance = pace.chance
     return {
-        "period": period(pace.since, pace.until),
+        "period": period(pace.since, pace.until, year=False),
         "until": i18n.day(pace.until),
         "so_far": short(pace.so_far, unit),
         "low": short(pace.low, unit),

@@ -51,12 +51,17 @@ def _line(at: int, one: Target) -> None:
         )
 
 
-def period(since: date, until: date) -> str:
+def period(since: date, until: date, year: bool = True) -> str:
     """Return some days as people say them: a whole month by its name."""
     whole = since.day == 1 and until == since.replace(day=monthrange(since.year, since.month)[1])
     if whole:
         months = t("date.months").split()
-        return t("targets.month", y=since.year, month=months[since.month - 1])
+        month = months[since.month - 1]
+        return (
+            t("targets.month", y=since.year, month=month)
+            if year
+            else (t("targets.month_short", month=month))
+        )
     return i18n.span(since, until)
 
 

@@ -11,12 +11,15 @@ from opsdata import i18n
 from opsdata.analysis import comparison
 from opsdata.analysis.comparison import Comparison
 from opsdata.filters import Filters
-from opsdata.format import change, holiday, reason
+from opsdata.format import change, holiday, label, reason
 from opsdata.holidays import Calendar
 from opsdata.i18n import t
 from opsdata.periods import WEEK
 from opsdata.team import holidays as kept
 from opsdata.ui import colours, data
+
+_SHORT = ("from_zero", "both_zero", "too_small")
+"""Reasons that say something of the number itself, so stand on its card."""
 
 _ARROWS = {1: "↑ ", -1: "↓ ", 0: ""}
 
@@ -40,16 +43,20 @@ def line(one: Comparison) -> None:
     if said is not None:
         colour = colours.of_change(one.key, one.direction)
         st.caption(t("year.change", change=f":{colour}[{_ARROWS[one.direction]}{said}]"))
-    elif one.reason != "open_period":
+    elif one.reason in _SHORT:
         st.caption(t("year.withheld", reason=why(one)))
+    elif one.reason != "open_period":
+        st.caption(t("year.dash"))
 
 
-def notes(filters: Filters, shared: str | None) -> None:
+def notes(filters: Filters, found: Sequence[Comparison]) -> None:
     """Say which days the figures are compared with, and which holidays only one period has."""
     before = filters.before()
     if before is None or filters.since is None or filters.until is None:
         return
+    shared = common(found)
     said = [t("year.all_withheld", reason=shared)] if shared else _year_days(filters)
+    said += [] if shared else _withheld(found)
     assert before.since is not None and before.until is not None
     calendar = data.ask(kept.calendar)
     now, then = (
@@ -60,6 +67,19 @@ def notes(filters: Filters, shared: str | None) -> None:
         none = t("calendar.none")
         said.append(t("calendar.differs", now=now or none, before=then or none))
     st.caption(" ".join(said))
+
+
+def _withheld(found: Sequence[Comparison]) -> list[str]:
+    """Return the KPIs whose card has a dash for a year ago, with the reasons."""
+    groups: dict[str, list[str]] = {}
+    for one in found:
+        if one.reason is not None and one.reason not in _SHORT:
+            groups.setdefault(why(one), []).append(label(one.key))
+    comma = t("list.comma")
+    listed = [
+        t("year.group", names=comma.join(names), reason=said) for said, names in groups.items()
+    ]
+    return [t("year.none", list=comma.join(listed))] if listed else []
 
 
 def _year_days(filters: Filters) -> list[str]:
