@@ -1,4 +1,4 @@
-"""What does the team itself decide: accounts, targets, holidays, words and habits?"""
+"""What does the team itself decide: targets, holidays, habits and accounts?"""
 
 from opsdata.ui import accounts, conventions, frame, holidays, targets
 

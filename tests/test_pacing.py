@@ -13,6 +13,7 @@ from opsdata import commands
 from opsdata.analysis.outlook import history, outlook
 from opsdata.analysis.pacing import Goal, Pace, pace
 from opsdata.analysis.pacing_record import record
+from opsdata.intake.accounts import merge
 from opsdata.store import Store
 from opsdata.team import targets
 from opsdata.team.targets import Target, target_for
@@ -159,6 +160,12 @@ def test_the_same_days_have_one_target(busy: Store) -> None:
     targets.keep(busy, Target("views", "", *JUNE, 4000))
     targets.keep(busy, Target("views", "", *JUNE, 4500))
     assert [one.value for one in targets.targets(busy)] == [4500]
+
+
+def test_a_target_follows_its_account_to_another_name(busy: Store) -> None:
+    targets.keep(busy, Target("views", "乙", *JUNE, 1600))
+    merge(busy, "乙", "丙")
+    assert [one.account for one in targets.targets(busy)] == ["丙"]
 
 
 KEYS = ("target", "so_far", "expected_low", "expected_mid", "expected_high", "chance")

@@ -6,12 +6,15 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from opsdata.holidays import official
 from opsdata.store import Store
 from opsdata.team import settings, targets
 from opsdata.team.targets import Target
+from opsdata.ui.holidays import as_table, read_table
 from tests.pages import Open, downloaded, said
 
 
@@ -63,14 +66,6 @@ def test_targets_are_listed_and_removed(visit: Open, written: Path) -> None:
     assert "还没有目标" in said(app)
 
 
-def test_a_new_target_is_asked_for_and_kept(visit: Open, written: Path) -> None:
-    app = visit(written, "settings")
-    app.button(key="target_add").click().run()
-    app.number_input(key="target_value").set_value(9000).run()
-    app.button(key="target_save").click().run()
-    assert "9,000" in said(app)
-
-
 def test_a_card_says_how_far_its_target_is(visit: Open, written: Path) -> None:
     store = Store(written)
     targets.keep(store, Target("views", "", date(2026, 3, 1), date(2026, 3, 31), 4000))
@@ -96,3 +91,18 @@ def test_the_settings_of_a_year_without_a_notice_say_so(visit: Open, written: Pa
     app = visit(written, "settings")
     app.segmented_control(key="holiday_year").set_value(2027).run()
     assert "2027 年还没有内置的官方安排" in said(app)
+
+
+def test_the_edited_table_of_holidays_is_read_as_it_was_written() -> None:
+    year = official().years[2026]
+    assert read_table(as_table(year)) == (list(year), 0)
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("since", None), ("name", " "), ("work", "2月14日"), ("until", pd.Timestamp("2026-01-01"))],
+)
+def test_a_row_of_holidays_that_cannot_be_read_is_named(column: str, value: object) -> None:
+    table = as_table(official().years[2026])
+    table.loc[1, column] = value
+    assert read_table(table) == ([], 2)

@@ -14,11 +14,10 @@ create table if not exists setting (
 -- A value of a KPI to reach over some days; no account means all own accounts together.
 create table if not exists target (
     metric text not null,
-    account text not null,
+    account_id text not null,
     since date not null,
     until date not null,
-    value double not null,
-    primary key (metric, account, since, until)
+    value double not null
 );
 
 -- The holidays of a year as the team has them, in place of the official ones; the weekend

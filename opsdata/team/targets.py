@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from opsdata.store import Store
+from opsdata.errors import Refused
+from opsdata.store import Session, Store
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,10 @@ class Target:
 def targets(store: Store) -> list[Target]:
     """Return all targets, the newest days first."""
     rows = store.rows(
-        "select metric, account, since, until, value from target "
-        "order by until desc, since desc, account, metric"
+        "select t.metric, coalesce(a.name, ''), t.since, t.until, t.value from target as t "
+        "left join account as a on a.account_id = t.account_id "
+        "where t.account_id = '' or a.name is not null "
+        "order by t.until desc, t.since desc, a.name nulls first, t.metric, t.value"
     )
     return [Target(*row) for row in rows]
 
@@ -51,30 +54,37 @@ def target_for(store: Store, metric: str, accounts: Sequence[str], day: date) ->
 
 
 def keep(store: Store, one: Target) -> None:
-    """Keep a target; the same KPI, account and days have one."""
+    """Keep a target; the same KPI, account and days have one. Refused for an unknown account."""
     with store.writing() as session:
-        session.do(
-            "insert or replace into target values ($metric, $account, $since, $until, $value)",
-            {
-                "metric": one.metric,
-                "account": one.account,
-                "since": one.since,
-                "until": one.until,
-                "value": one.value,
-            },
-        )
+        values = _named(session, one)
+        session.do(_DROP, values)
+        session.do("insert into target values ($metric, $account, $since, $until, $value)", values)
 
 
 def drop(store: Store, one: Target) -> None:
     """Forget a target."""
     with store.writing() as session:
-        session.do(
-            "delete from target where metric = $metric and account = $account "
-            "and since = $since and until = $until",
-            {
-                "metric": one.metric,
-                "account": one.account,
-                "since": one.since,
-                "until": one.until,
-            },
-        )
+        session.do(_DROP, _named(session, one))
+
+
+_DROP = (
+    "delete from target where metric = $metric and account_id = $account "
+    "and since = $since and until = $until"
+)
+
+
+def _named(session: Session, one: Target) -> dict[str, object]:
+    """Return the values of a target, its account by key: a name may change."""
+    key = one.account and session.one(
+        "select account_id from account where name = $name order by own desc, account_id",
+        {"name": one.account},
+    )
+    if key is None:
+        raise Refused("no_such_account", name=one.account)
+    return {
+        "metric": one.metric,
+        "account": key,
+        "since": one.since,
+        "until": one.until,
+        "value": one.value,
+    }

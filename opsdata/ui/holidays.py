@@ -35,7 +35,7 @@ def draw() -> None:
     _standing(year, year in own)
     known = data.ask(kept.calendar).years.get(year, ())
     edited = st.data_editor(
-        _table(known),
+        as_table(known),
         column_config={
             "name": st.column_config.TextColumn(t("holidays.name"), required=True),
             "since": st.column_config.DateColumn(t("holidays.since"), format="YYYY-MM-DD"),
@@ -63,7 +63,7 @@ def _standing(year: int, own: bool) -> None:
 def _buttons(year: int, edited: pd.DataFrame, restorable: bool) -> None:
     with st.container(horizontal=True, key="holiday_buttons"):
         if st.button(t("holidays.save"), key="holiday_save"):
-            made, bad = _read(edited)
+            made, bad = read_table(edited)
             if bad:
                 st.error(t("holidays.bad", n=bad))
             else:
@@ -80,7 +80,8 @@ def _buttons(year: int, edited: pd.DataFrame, restorable: bool) -> None:
             )
 
 
-def _table(holidays: Sequence[Holiday]) -> pd.DataFrame:
+def as_table(holidays: Sequence[Holiday]) -> pd.DataFrame:
+    """Return holidays as the table to edit."""
     rows = [
         (one.name, one.since, one.until, " ".join(day.isoformat() for day in one.work))
         for one in holidays
@@ -91,7 +92,7 @@ def _table(holidays: Sequence[Holiday]) -> pd.DataFrame:
     return frame.astype({"name": "string", "work": "string"})
 
 
-def _read(edited: pd.DataFrame) -> tuple[list[Holiday], int]:
+def read_table(edited: pd.DataFrame) -> tuple[list[Holiday], int]:
     """Return the holidays of the edited table, and the first row that cannot be read or 0."""
     made: list[Holiday] = []
     for at, row in enumerate(edited.to_dict("records"), start=1):
@@ -101,7 +102,8 @@ def _read(edited: pd.DataFrame) -> tuple[list[Holiday], int]:
             work = tuple(date.fromisoformat(day) for day in text.replace(",", " ").split())
         except (ValueError, TypeError):
             return [], at
-        if pd.isna(row["name"]) or not str(row["name"]).strip() or since > until:
+        nameless = pd.isna(row["name"]) or not str(row["name"]).strip()
+        if nameless or pd.isna(since) or pd.isna(until) or since > until:
             return [], at
         made.append(Holiday(str(row["name"]).strip(), since, until, work))
     return made, 0
