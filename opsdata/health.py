@@ -110,7 +110,7 @@ def _day_reach(
 def _works(store: Store) -> list[Reach]:
     rows = store.rows(
         "select a.name, cast(n.captured_at as date), cast(min(v.published_at) as date), "
-        "count(distinct v.video) from video_snapshot as v "
+        "count(*) from video_snapshot as v "
         "inner join account as a on a.account_id = v.account_id "
         "inner join (select account_id, max(captured_at) as captured_at from video_snapshot "
         "group by account_id) as n on n.account_id = v.account_id "

@@ -9,7 +9,7 @@ from opsdata import i18n, theme
 from opsdata.analysis.outlook import PACED, Outlook, outlook, track_record
 from opsdata.charts import pacing as charts
 from opsdata.filters import Filters
-from opsdata.format import holiday, label, short
+from opsdata.format import MISSING, exact, holiday, label, short
 from opsdata.i18n import t
 from opsdata.metrics import METRICS, Basis, Better
 from opsdata.reports.sheets import Column, Sheet
@@ -76,18 +76,37 @@ def _key(filters: Filters) -> str:
 
 def _said(found: Outlook) -> dict[str, str]:
     """Return what sentences about an outlook name."""
-    pace, unit = found.pace, METRICS[found.metric].unit
-    chance = pace.chance
+    pace, chance = found.pace, found.pace.chance
     return {
         "period": period(pace.since, pace.until, year=False),
         "until": i18n.day(pace.until),
-        "so_far": short(pace.so_far, unit),
-        "low": short(pace.low, unit),
-        "high": short(pace.high, unit),
-        "target": short(pace.target, unit),
-        "reached": "—" if found.reached is None else f"{found.reached:.0%}",
-        "chance": "—" if chance is None else _chance(chance),
+        "so_far": _value(pace.so_far, found.metric),
+        "low": _value(pace.low, found.metric),
+        "high": _value(pace.high, found.metric),
+        "target": _value(pace.target, found.metric),
+        "reached": _reached(found),
+        "chance": MISSING if chance is None else _chance(chance),
     }
+
+
+def _value(value: float | None, key: str) -> str:
+    """Return a value to be read at a glance; of a level all digits, as it hardly moves."""
+    one = METRICS[key]
+    if one.stock and value is not None:
+        return exact(round(value), one.unit)
+    return short(value, one.unit)
+
+
+def _reached(found: Outlook) -> str:
+    """Return how far a target is reached; of a level what is left to go."""
+    if found.reached is None:
+        return MISSING
+    if not METRICS[found.metric].stock or found.target is None:
+        return f"{found.reached:.0%}"
+    left = found.target.value - (found.pace.so_far or 0.0)
+    if left <= 0:
+        return t("pacing.there")
+    return t("pacing.short_by", n=_value(left, found.metric))
 
 
 def _chance(chance: float) -> str:
