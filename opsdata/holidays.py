@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -74,18 +74,10 @@ class Calendar:
         """Return the holiday that a feast is the main one of, in a year."""
         return next((one for one in self.years.get(year, ()) if one.names[0] == name), None)
 
-    def is_free(self, day: date) -> bool:
-        """Return whether nobody works on a day: a holiday, or a weekend not worked."""
-        if self.within(day, day):
-            return True
-        worked = any(day in one.work for one in self.years.get(day.year, ()))
-        return day.weekday() >= 5 and not worked
-
-
-def free_days(calendar: Calendar, since: date, until: date) -> int:
-    """Return how many days of a period are free."""
-    days = (until - since).days + 1
-    return sum(calendar.is_free(since + timedelta(days=i)) for i in range(days))
+    def worked(self, since: date, until: date) -> tuple[date, ...]:
+        """Return the weekend days of a period that are worked for a holiday."""
+        found = (day for year in self.years.values() for one in year for day in one.work)
+        return tuple(sorted(day for day in found if since <= day <= until))
 
 
 @cache

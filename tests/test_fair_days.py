@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from opsdata import periods
-from opsdata.holidays import Calendar, Holiday, free_days, official
+from opsdata.holidays import Calendar, Holiday, official
 from opsdata.store import Store
 from opsdata.team.holidays import calendar, keep_year, own_years
 
@@ -98,12 +98,9 @@ def test_each_notice_names_so_many_days_off(year: int, free: int) -> None:
     assert sum(one.days for one in official().years[year]) == free
 
 
-def test_a_weekend_worked_for_a_holiday_is_not_free() -> None:
-    known = official()
-    assert not known.is_free(date(2026, 2, 14))
-    assert known.is_free(date(2026, 2, 16))
-    assert known.is_free(date(2026, 3, 1))
-    assert free_days(known, date(2026, 2, 9), date(2026, 2, 15)) == 1
+def test_weekends_worked_for_a_holiday_are_known() -> None:
+    worked = official().worked(date(2026, 2, 1), date(2026, 2, 28))
+    assert worked == (date(2026, 2, 14), date(2026, 2, 28))
 
 
 def test_days_worked_for_holidays_are_weekends_and_no_holidays() -> None:

@@ -58,10 +58,16 @@ def draw(filters: Filters) -> None:
 
 
 def _holidays(now: pd.DataFrame) -> list[tuple[date, date, str]]:
-    """Return the holidays in the days drawn, cut to them, with their names."""
+    """Return the holidays in the days drawn, cut to them, and the weekends worked for them."""
     first, last = now["day"].iloc[0].date(), now["day"].iloc[-1].date()
-    found = data.ask(kept.calendar).within(first, last)
-    return [(max(one.since, first), min(one.until, last), holiday(one.name)) for one in found]
+    calendar = data.ask(kept.calendar)
+    return [
+        *(
+            (max(one.since, first), min(one.until, last), holiday(one.name))
+            for one in calendar.within(first, last)
+        ),
+        *((day, day, t("calendar.work")) for day in calendar.worked(first, last)),
+    ]
 
 
 def _before(key: str, filters: Filters) -> pd.DataFrame | None:
