@@ -206,6 +206,28 @@ def newest(store: Store, basis: Basis, accounts: Sequence[str] = ()) -> date | N
     return _day(last)
 
 
+def oldest(
+    store: Store, basis: Basis, accounts: Sequence[str] = (), since: date = date.min
+) -> date | None:
+    """Return the first day the data of a basis know, None when there are none.
+
+    Daily files that end before ``since`` do not count: exports of works say what came after.
+    """
+    values = {**_values(accounts), "since": since}
+    if basis is Basis.HAPPENED:
+        first = store.one(
+            _of("select min(day) from daily", accounts) + " having max(day) >= $since", values
+        )
+        if first is not None:
+            return _day(first)
+        seen = (
+            "select min(captured_at) from video_snapshot inner join "
+            "(select account_id, name as account, own from account) using (account_id)"
+        )
+        return _day(store.one(_of(seen, accounts), values))
+    return _day(store.one(_of("select min(day) from work", accounts), values))
+
+
 def _of(sql: str, accounts: Sequence[str]) -> str:
     names = ", ".join(f"$account_{i}" for i in range(len(accounts)))
     return f"{sql} where account in ({names})" if accounts else f"{sql} where own"

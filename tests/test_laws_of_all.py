@@ -22,8 +22,9 @@ from opsdata.intake.importer import Importer, Wish
 from opsdata.intake.receipt import Receipt, Status
 from opsdata.intake.undo import undo
 from opsdata.store import Store
-from tests import exports, survey_exports, test_sources
+from tests import exports, test_sources
 from tests import people_exports as people
+from tests import survey_exports as surveys
 from tests.conftest import ACCOUNT, conserved
 
 pytestmark = pytest.mark.slow

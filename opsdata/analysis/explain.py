@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from opsdata import queries
-from opsdata.analysis import changes, comparison
+from opsdata.analysis import changes, comparison, coverage
 from opsdata.analysis.changes import Part
 from opsdata.errors import Unanswerable
 from opsdata.filters import Filters
@@ -43,11 +43,11 @@ class Explanation:
 
 def basis_for(store: Store, filters: Filters) -> Basis:
     """Return the view of time that can take a change apart: what happened, if gains are known."""
-    happened = replace(filters, basis=Basis.HAPPENED)
+    happened = coverage.fair(store, replace(filters, basis=Basis.HAPPENED))
     before = happened.before()
     if before is None or not store.one("select exists (select 1 from gain)"):
         return Basis.PUBLISHED
-    spans = comparison.missing_exports(store, replace(happened, since=before.since)) is None
+    spans = coverage.missing_exports(store, replace(happened, since=before.since)) is None
     return Basis.HAPPENED if spans else Basis.PUBLISHED
 
 
@@ -56,6 +56,7 @@ def explain(store: Store, key: str, filters: Filters) -> Explanation:
 
     Raises Unanswerable when the metric cannot be told by work or by genre.
     """
+    filters = coverage.fair(store, filters)
     compared = comparison.compare(store, [key], filters)[0]
     earlier, aged = _earlier(store, key, filters)
     after = _total(store, key, filters)

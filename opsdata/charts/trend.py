@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from opsdata import theme
-from opsdata.charts.axes import day_axis, end_labels, texts, value_axis
+from opsdata.charts.axes import day_axis, end_labels, mark_days, texts, value_axis
 from opsdata.i18n import t
 from opsdata.metrics import Metric
 
@@ -14,12 +17,17 @@ TREND_HEIGHT = 320
 
 
 def trend(
-    now: pd.DataFrame, before: pd.DataFrame | None, one: Metric, bars: bool = False
+    now: pd.DataFrame,
+    before: pd.DataFrame | None,
+    one: Metric,
+    bars: bool = False,
+    holidays: Sequence[tuple[date, date, str]] = (),
 ) -> go.Figure:
     """Return a metric day by day, the period before as a thin grey line behind.
 
     ``now`` has the columns day, value, smooth, running; ``before`` day and value, laid over
     the same days in order. Bars show what belongs to single days, such as publishing.
+    Holidays are faint bands behind, with their names.
     """
     figure = theme.figure(TREND_HEIGHT)
     days = now["day"]
@@ -58,6 +66,7 @@ def trend(
         )
     _mark_running(figure, now[now["running"]].dropna(subset=["value"]))
     day_axis(figure, days)
+    mark_days(figure, holidays)
     low, high = value_axis(figure, one, [now["value"], now["smooth"], _values(before)])
     ends = [
         (t("chart.now"), theme.ACCENT, now["value"]),

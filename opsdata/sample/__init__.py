@@ -20,10 +20,12 @@ from opsdata.intake.load import write as write_reading
 from opsdata.intake.reading import read
 from opsdata.intake.staging import Answers
 from opsdata.sample import cells, rivals
+from opsdata.sample.aims import aims
 from opsdata.sample.bulk import bulk_exports
 from opsdata.sample.cells import Export, save
 from opsdata.sample.team import LAST_DAY
 from opsdata.store import Store, scratch
+from opsdata.team import targets
 
 PARTS: tuple[Callable[[], Iterator[Export]], ...] = (cells.exports, rivals.exports)
 """Everything the small sample is made of."""
@@ -77,6 +79,9 @@ def fill(
     store.remember("sample", size)
     made = exports(size)
     _import(store, [export for export in made if _is_recent(export)])
+    if not SIZES[size]:
+        for one in aims():
+            targets.keep(store, one)
     on_first()
     if history:
         time.sleep(_GIVE_WAY)

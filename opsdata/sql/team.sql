@@ -10,3 +10,22 @@ create table if not exists setting (
     key text primary key,
     value text not null
 );
+
+-- A value of a KPI to reach over some days; no account means all own accounts together.
+create table if not exists target (
+    metric text not null,
+    account_id text not null,
+    since date not null,
+    until date not null,
+    value double not null
+);
+
+-- The holidays of a year as the team has them, in place of the official ones; the weekend
+-- days worked for one are its ISO days with spaces between.
+create table if not exists holiday (
+    year integer not null,
+    name text not null,
+    since date not null,
+    until date not null,
+    work text not null
+);

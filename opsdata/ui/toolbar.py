@@ -7,12 +7,12 @@ from functools import partial
 
 import streamlit as st
 
-from opsdata import health, i18n, queries, works
+from opsdata import i18n, queries, works
+from opsdata.analysis import coverage
 from opsdata.filters import DEFAULT_PERIOD, PERIODS, Filters, resolve
-from opsdata.health import Light, Reach
 from opsdata.i18n import t
 from opsdata.metrics import Basis
-from opsdata.ui import address, data
+from opsdata.ui import address, data, health
 
 
 def draw(page: str, filtered: bool) -> Filters:
@@ -21,7 +21,7 @@ def draw(page: str, filtered: bool) -> Filters:
         st.title(t(f"page.{page}"), anchor=False, width="stretch")
         if data.is_sample():
             st.badge(t("frame.sample"), icon=":material/science:", color="orange")
-        _reach()
+        health.draw()
     if not filtered:
         st.caption(t(f"question.{page}"))
         return Filters()
@@ -40,35 +40,6 @@ def draw(page: str, filtered: bool) -> Filters:
     chosen = _filters(period, basis, accounts, choices)
     _sentence(chosen)
     return chosen
-
-
-def _reach() -> None:
-    """Say until when the data reach; a click shows it per account and source."""
-    reaches = data.ask(health.reaches)
-    if not reaches:
-        return
-    late = (
-        Light.FRESH
-        if data.is_sample()
-        else max((reach.light(date.today()) for reach in reaches), key=list(Light).index)
-    )
-    until = max((reach.until for reach in reaches if reach.source == "days"), default=None)
-    until = until or max(reach.until for reach in reaches)
-    words = t("frame.reaches", day=i18n.day(until))
-    icon = {Light.FRESH: "check_circle", Light.LATE: "schedule", Light.VERY_LATE: "error"}[late]
-    colour = {Light.FRESH: "green", Light.LATE: "orange", Light.VERY_LATE: "red"}[late]
-    text = words if late is Light.FRESH else f"{words} · {t(f'light.{late}')}"
-    with st.popover(f":{colour}[:material/{icon}:] {text}", type="tertiary"):
-        st.table(_reach_rows(reaches), border="horizontal", width="content")
-
-
-def _reach_rows(reaches: list[Reach]) -> dict[str, str]:
-    rows = {}
-    for reach in reaches:
-        name = f"{reach.account} · {t(f'reach.{reach.source}')}"
-        gaps = t("reach.gaps", n=reach.gaps) if reach.gaps else ""
-        rows[name] = f"{i18n.day(reach.until, year=True)} {gaps}".strip()
-    return rows
 
 
 def _period() -> str:
@@ -170,7 +141,7 @@ def _filters(
     if period == "custom":
         since, until = _ask_days(since or newest - timedelta(days=29), until or newest)
     first, last = resolve(period, newest, since, until)
-    return Filters(
+    chosen = Filters(
         since=first,
         until=last,
         accounts=accounts,
@@ -181,6 +152,7 @@ def _filters(
         basis=basis,
         period=period,
     )
+    return data.ask(coverage.fair, chosen)
 
 
 def _days(text: str) -> date | None:

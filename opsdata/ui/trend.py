@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 import streamlit as st
@@ -10,10 +11,11 @@ import streamlit as st
 from opsdata import i18n, queries, theme, trends, works
 from opsdata.charts import trend as charts
 from opsdata.filters import Filters
-from opsdata.format import exact, label
+from opsdata.format import exact, holiday, label
 from opsdata.i18n import t
 from opsdata.metrics import METRICS, Basis
 from opsdata.reports.sheets import Column, Sheet
+from opsdata.team import holidays as kept
 from opsdata.ui import address, data, parts
 
 
@@ -46,13 +48,26 @@ def draw(filters: Filters) -> None:
     st.caption(" · ".join([unit, t(f"basis.{filters.basis}"), t("trend.smooth")]))
     bars = filters.basis is Basis.PUBLISHED or key == "posts"
     st.plotly_chart(
-        charts.trend(now, before, METRICS[key], bars),
+        charts.trend(now, before, METRICS[key], bars, _holidays(now)),
         theme=None,
         config=theme.CONFIG,
         key="trend",
         alt=_alt(key, now),
     )
     parts.downloads(_sheet(key, filters, now, before), "trend")
+
+
+def _holidays(now: pd.DataFrame) -> list[tuple[date, date, str]]:
+    """Return the holidays in the days drawn, cut to them, and the weekends worked for them."""
+    first, last = now["day"].iloc[0].date(), now["day"].iloc[-1].date()
+    calendar = data.ask(kept.calendar)
+    return [
+        *(
+            (max(one.since, first), min(one.until, last), holiday(one.name))
+            for one in calendar.within(first, last)
+        ),
+        *((day, day, t("calendar.work")) for day in calendar.worked(first, last)),
+    ]
 
 
 def _before(key: str, filters: Filters) -> pd.DataFrame | None:

@@ -12,7 +12,7 @@ from opsdata.analysis.changes import Part
 from opsdata.analysis.explain import Explanation, explain
 from opsdata.charts.waterfall import waterfall
 from opsdata.filters import Filters
-from opsdata.format import label, literal, short
+from opsdata.format import label, literal, short, spoken
 from opsdata.i18n import t
 from opsdata.metrics import METRICS, Unit
 from opsdata.reports.sheets import Column, Sheet
@@ -34,7 +34,7 @@ def draw(filters: Filters) -> None:
         return
     st.markdown(f"### {t('why.title', name=label(key))}")
     if found.reason is not None or found.before is None or found.after is None:
-        st.caption(t("why.withheld", reason=t(f"reason.{found.reason}", **dict(found.values))))
+        st.caption(t("why.withheld", reason=t(f"reason.{found.reason}", **spoken(found.values))))
         return
     shown = _steps(found)
     st.markdown(_sentence(found, shown))

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from opsdata import i18n, works
-from opsdata.analysis import comparison
+from opsdata.analysis import coverage
 from opsdata.filters import Filters
 from opsdata.format import literal, short, times
 from opsdata.i18n import t
@@ -112,7 +112,7 @@ def _why_empty() -> None:
 
 def highlights(filters: Filters) -> None:
     """Draw the best and the weakest work of the view as cards."""
-    if filters.basis is Basis.HAPPENED and data.ask(comparison.missing_exports, filters):
+    if filters.basis is Basis.HAPPENED and data.ask(coverage.missing_exports, filters):
         filters = replace(filters, basis=Basis.PUBLISHED)
     found = data.ask(works.highlights, filters)
     if not found:

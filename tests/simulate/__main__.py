@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 
-from tests.simulate import ages, forecast
+from tests.simulate import ages, forecast, pacing
 
 SIMULATIONS: dict[str, Callable[[], Iterable[str]]] = {
     "ages": ages.figures,
     "forecast": forecast.figures,
+    "pacing": pacing.figures,
 }
+"""Every analysis by its name: what it yields are lines to print."""
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or SIMULATIONS:
