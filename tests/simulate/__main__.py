@@ -1,0 +1,16 @@
+"""Run an analysis in many invented worlds whose truth is known, and print how often it is right.
+
+python -m tests.simulate timing
+"""
+
+from __future__ import annotations
+
+import sys
+
+from tests.simulate import timing
+
+WORLDS = {"timing": timing.report}
+
+if __name__ == "__main__":
+    for name in sys.argv[1:] or WORLDS:
+        print(f"{name}: {WORLDS[name]()}", flush=True)
