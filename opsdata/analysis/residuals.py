@@ -35,7 +35,8 @@ def mature_works(store: Store, filters: Filters) -> pd.DataFrame:
     found = store.frame(
         "select video, account, genre, duration_seconds, published_at, captured_at, "
         "cast(views as double) as views from work "
-        f"where {where} and is_public and views is not null "
+        f"where {where} and views is not null "
+        "and coalesce(status, '') not in ('自见', '审核中', '未通过') "
         f"and captured_at >= published_at + to_days({MATURE_DAYS}) "
         "and published_at <> date_trunc('day', published_at) "
         "order by published_at, video",

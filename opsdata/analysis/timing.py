@@ -10,6 +10,7 @@ the draws (max-T; Westfall and Young 1993). Effects are shrunk by ``shrinkage``.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -98,11 +99,17 @@ class Timing:
     bar: float = _TYPICAL_BAR
     """How many standard errors a slot had to be out to be called best."""
 
-    def needed(self, effect: float, slots: int) -> int:
-        """Return how many posts, evenly over some slots, would show an effect of one of them."""
-        share = 1 / max(slots, 2)
-        z = (self.bar + _POWER) * self.spread / math.log1p(effect)
-        return math.ceil(z * z / (share * (1 - share)))
+    def still_needed(self, effect: float, slots: Sequence[Slot]) -> int:
+        """Return how many posts more, evenly over some slots, would show an effect of any."""
+        share = 1 / max(len(slots), 2)
+        wanted = ((self.bar + _POWER) * self.spread / math.log1p(effect)) ** 2
+        return math.ceil(max(wanted - self._known(slots), 0.0) / (share * (1 - share)))
+
+    def _known(self, slots: Sequence[Slot]) -> float:
+        """Return how much is known of the slot that least is known of."""
+        counts = {slot: one.n for slot, one in self.slots}
+        inside = [counts.get(slot, 0) for slot in slots]
+        return min((n * (self.works - n) / self.works for n in inside if self.works), default=0.0)
 
 
 def timing(store: Store, filters: Filters) -> Timing:
@@ -127,9 +134,7 @@ def judge(works: pd.DataFrame) -> Timing:
     bar, out = _bar(sums[:, tested])
     passed = [
         (one.effect, slot)
-        for slot, one, t in zip(
-            _kept(slots, tested), _kept(effects, tested), out, strict=True
-        )
+        for slot, one, t in zip(_kept(slots, tested), _kept(effects, tested), out, strict=True)
         if t > bar and one.effect >= MATTERS and one.low > 0
     ]
     best = max(passed)[1] if passed else None
@@ -172,7 +177,7 @@ class _Week:
     def __init__(self, works: pd.DataFrame) -> None:
         published = works["published_at"]
         self._hour = published.dt.hour.to_numpy() // BLOCK_HOURS * BLOCK_HOURS
-        self._weekday = published.dt.dayofweek.to_numpy() + 1
+        self._weekday = published.dt.day_of_week.to_numpy() + 1
         self._left = works["residual"].to_numpy(dtype=float)
         self._day = pd.factorize(published.dt.normalize())[0]
         self.spread = float(np.std(self._left)) or 1.0
@@ -183,7 +188,8 @@ class _Week:
         if slot.day_type is DayType.ALL:
             return found
         weekend = self._weekday > 5
-        return found & (weekend if slot.day_type is DayType.WEEKEND else ~weekend)
+        within: np.ndarray = found & (weekend if slot.day_type is DayType.WEEKEND else ~weekend)
+        return within
 
     def contrasts(self, groups: list[np.ndarray]) -> np.ndarray:
         """Return what each day adds to the difference between each group and all others."""

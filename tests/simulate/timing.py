@@ -54,7 +54,7 @@ def inside(published: pd.DatetimeIndex, slot: Slot) -> np.ndarray:
     within: np.ndarray = (published.hour >= slot.hour_from) & (published.hour < slot.hour_to)
     if slot.day_type is DayType.ALL:
         return within
-    weekend = published.dayofweek >= 5
+    weekend = published.day_of_week >= 5
     return within & (weekend if slot.day_type is DayType.WEEKEND else ~weekend)
 
 
