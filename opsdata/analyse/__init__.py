@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from opsdata.analyse.ages import ages
+from opsdata.analyse.anomalies import anomalies
 from opsdata.analyse.asked import Answer, Asked
 from opsdata.analyse.changes import changes
 from opsdata.analyse.timing import timing
@@ -17,5 +18,6 @@ ANALYSES: dict[str, Callable[[Store, Asked], Answer]] = {
     "changes": changes,
     "ages": ages,
     "timing": timing,
+    "anomalies": anomalies,
 }
 """Every analysis by its name on the command line."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -14,12 +17,17 @@ TREND_HEIGHT = 320
 
 
 def trend(
-    now: pd.DataFrame, before: pd.DataFrame | None, one: Metric, bars: bool = False
+    now: pd.DataFrame,
+    before: pd.DataFrame | None,
+    one: Metric,
+    bars: bool = False,
+    dots: Mapping[date, tuple[float, str]] | None = None,
 ) -> go.Figure:
     """Return a metric day by day, the period before as a thin grey line behind.
 
     ``now`` has the columns day, value, smooth; ``before`` day and value, laid over the
-    same days in order. Bars show what belongs to single days, such as publishing.
+    same days in order. Bars show what belongs to single days, such as publishing. ``dots``
+    mark single days: their value, and what is to be said of them.
     """
     figure = theme.figure(TREND_HEIGHT)
     days = now["day"]
@@ -56,6 +64,8 @@ def trend(
             customdata=texts(now["smooth"], one),
             hovertemplate="%{customdata}",
         )
+    if dots:
+        _mark(figure, dots)
     day_axis(figure, days)
     low, high = value_axis(figure, one, [now["value"], now["smooth"], _values(before)])
     ends = [
@@ -65,6 +75,18 @@ def trend(
     ends.append((t("chart.smooth"), theme.SERIES[1], now["smooth"]))
     end_labels(figure, ends, (low, high), TREND_HEIGHT)
     return figure
+
+
+def _mark(figure: go.Figure, dots: Mapping[date, tuple[float, str]]) -> None:
+    figure.add_scatter(
+        x=[pd.Timestamp(day) for day in dots],
+        y=[value for value, _ in dots.values()],
+        mode="markers",
+        name=t("anomalies.dot"),
+        marker={"color": theme.SERIES[4], "size": 11, "line": {"color": "white", "width": 1.5}},
+        customdata=[text for _, text in dots.values()],
+        hovertemplate="%{customdata}",
+    )
 
 
 def _values(frame: pd.DataFrame | None) -> pd.Series[float]:

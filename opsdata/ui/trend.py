@@ -14,7 +14,7 @@ from opsdata.format import exact, label
 from opsdata.i18n import t
 from opsdata.metrics import METRICS, Basis
 from opsdata.reports.sheets import Column, Sheet
-from opsdata.ui import address, data, parts
+from opsdata.ui import address, alerts, data, parts
 
 
 def draw(filters: Filters) -> None:
@@ -44,15 +44,18 @@ def draw(filters: Filters) -> None:
     before = _before(key, filters)
     unit = t(f"unit_name.{METRICS[key].unit}")
     st.caption(" · ".join([unit, t(f"basis.{filters.basis}"), t("trend.smooth")]))
+    unusual = alerts.found(key, filters)
+    dots = {one.day: (one.value, alerts.said(key, one)) for one in unusual}
     bars = filters.basis is Basis.PUBLISHED or key == "posts"
     st.plotly_chart(
-        charts.trend(now, before, METRICS[key], bars),
+        charts.trend(now, before, METRICS[key], bars, dots),
         theme=None,
         config=theme.CONFIG,
         key="trend",
         alt=_alt(key, now),
     )
     parts.downloads(_sheet(key, filters, now, before), "trend")
+    alerts.draw(key, filters)
 
 
 def _before(key: str, filters: Filters) -> pd.DataFrame | None:
@@ -88,6 +91,7 @@ def _sheet(key: str, filters: Filters, now: pd.DataFrame, before: pd.DataFrame |
             Column("before_day", t("chart.before_day")),
             Column("before", t("chart.before"), unit),
         ]
+    table, columns = _with_expected(table, columns, key, filters)
     return Sheet(
         name=label(key),
         frame=table,
@@ -95,3 +99,18 @@ def _sheet(key: str, filters: Filters, now: pd.DataFrame, before: pd.DataFrame |
         facts=parts.facts(filters, [key]),
         facts_name=t("facts.sheet"),
     )
+
+
+def _with_expected(
+    table: pd.DataFrame, columns: list[Column], key: str, filters: Filters
+) -> tuple[pd.DataFrame, list[Column]]:
+    """Return a table with what was expected of its unusual days, if it has any."""
+    unusual = alerts.found(key, filters)
+    if not unusual:
+        return table, columns
+    days = table["day"].dt.date
+    unit = METRICS[key].unit
+    for name in ("expected_low", "expected_high"):
+        table[name] = days.map({one.day: getattr(one, name) for one in unusual}).astype(float)
+        columns = [*columns, Column(name, t(f"anomalies.{name}"), unit)]
+    return table, columns
