@@ -25,6 +25,8 @@ def works(values: list[float], fresh: bool = True, account: str = "甲") -> pd.D
             "video": [f"{account}{i}{fresh}" for i in range(len(values))],
             "title": [f"作品{i}" for i in range(len(values))],
             "account": account,
+            "group": account,
+            "genre": "图文",
             "fresh": fresh,
             "value": np.array(values, dtype=float),
         }

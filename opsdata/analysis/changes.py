@@ -112,7 +112,7 @@ def _mix(now: pd.DataFrame, before: pd.DataFrame) -> float:
     """Return how much more each work brings because there are other genres among them."""
     by1 = now.groupby("genre")["value"].agg(["size", "mean"])
     by0 = before.groupby("genre")["value"].agg(["size", "mean"])
-    both = by1.join(by0, how="outer", lsuffix="1", rsuffix="0")
+    both = by1.join(by0, how="outer", suffixes=("1", "0"))
     mean1 = both["mean1"].fillna(both["mean0"])
     mean0 = both["mean0"].fillna(both["mean1"])
     share = both["size1"].fillna(0.0) / len(now) - both["size0"].fillna(0.0) / len(before)

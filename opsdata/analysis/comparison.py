@@ -170,7 +170,10 @@ def _days_known(store: Store, period: Filters) -> dict[str, tuple[int, int]]:
         zip(
             keys,
             zip(
-                store.rows(f"select {days} from daily where {within}", values)[0],
+                store.rows(
+                    f"select {days} from {queries.relation(Grain.DAY, period)} where {within}",
+                    values,
+                )[0],
                 store.rows(f"select {owners} from daily where {always}", names)[0],
                 strict=True,
             ),

@@ -131,7 +131,9 @@ def _facts(store: Store, by: str) -> pd.DataFrame:
     if by != "label":
         return facts.assign(group=facts[by])
     labels = dict(
-        store.rows("select video, string_agg(label, ' + ' order by label) from label group by video")
+        store.rows(
+            "select video, string_agg(label, ' + ' order by label) from label group by video"
+        )
     )
     return facts.assign(group=facts["video"].map(labels).fillna(""))
 

@@ -19,8 +19,11 @@ _MOST = 5
 
 
 def found(key: str, filters: Filters) -> tuple[Unusual, ...]:
-    """Return the unusual days of a view; days of publishing are too unlike to be judged."""
-    if filters.basis is Basis.PUBLISHED:
+    """Return the unusual days of a view; days of publishing are too unlike to be judged.
+
+    Nor are parts of a view: what was seen of the whole is not seen of them.
+    """
+    if filters.basis is Basis.PUBLISHED or filters.about_works or filters.without:
         return ()
     return data.ask(anomalies, key, filters)
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import sys
 
-from tests.simulate import anomalies, timing
+from tests.simulate import anomalies, changes, timing
 
-WORLDS = {"timing": timing.report, "anomalies": anomalies.report}
+WORLDS = {"changes": changes.report, "timing": timing.report, "anomalies": anomalies.report}
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or WORLDS:
