@@ -11,6 +11,7 @@ from opsdata.analysis.top_work import top_work
 from opsdata.filters import Filters
 from opsdata.format import change, literal
 from opsdata.i18n import t
+from opsdata.metrics import Basis
 from opsdata.ui import address, data
 from opsdata.ui.cards import short_title
 
@@ -39,6 +40,8 @@ def draw(filters: Filters) -> None:
             on_change=address.take,
             args=("without",),
         )
+    if filters.without and filters.basis is Basis.HAPPENED:
+        st.caption(t("without.spread"))
 
 
 def _both_ways(filters: Filters, video: str) -> str:

@@ -105,13 +105,10 @@ def _group(name: str) -> str:
 
 
 def _sentence(found: Explanation, steps: Sequence[tuple[str, float]]) -> str:
-    """Say what weighed most, and how much of the period hangs on its largest work."""
+    """Say what weighed most."""
     name, amount = max(steps, key=lambda step: abs(step[1]), default=("", 0.0))
     one_line = literal(name.replace("\n「", "「").replace("\n", " "))
-    said = t("why.most", name=one_line, amount=_signed(amount, found.metric)) if name else ""
-    if found.top_one is not None and found.top_three is not None:
-        said += t("why.depends", one=f"{found.top_one:.0%}", three=f"{found.top_three:.0%}")
-    return said
+    return t("why.most", name=one_line, amount=_signed(amount, found.metric)) if name else ""
 
 
 def _signed(amount: float, key: str) -> str:
