@@ -167,8 +167,8 @@ def test_the_command_prints_the_fixed_keys(seen_weekly: Store) -> None:
 
 
 def test_a_genre_that_brings_less_and_comes_more_often_is_mix() -> None:
-    before = pd.concat([works([100] * 2), works([300] * 2, account="乙")])
-    now = pd.concat([works([100] * 3), works([300], account="乙")])
+    before = pd.concat([works([100]), works([300], account="乙")])
+    now = works([100] * 2)
     for frame in (before, now):
         frame["genre"] = frame["account"]
         frame["group"] = frame["account"] = "号"
@@ -253,5 +253,5 @@ def test_the_overview_without_its_largest_work(visit: Open, sample_file: Path) -
     )
     assert not left.exception
     assert "前三条占" in said(whole)
-    assert "不算播放最多的一条" in said(left)
+    assert "下面的数字都不算" in said(left)
     assert metric(whole, "播放量") != metric(left, "播放量")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-import numpy as np
 import pandas as pd
 
 from opsdata import queries
@@ -75,7 +74,7 @@ def explain(store: Store, key: str, filters: Filters, by: str | None = None) -> 
         if rate
         else _of_count(store, key, filters, earlier, (after, before), by or "account")
     )
-    found = _works(store, key, filters)["value"].to_list() if not rate else []
+    found = _values(store, key, filters)["value"].to_list() if not rate else []
     reason = compared.reason or (None if aged else "no_export_then")
     return Explanation(
         key,
@@ -98,8 +97,7 @@ def _earlier(store: Store, key: str, filters: Filters) -> tuple[Filters | None, 
         return before, True
     assert filters.until is not None and before.until is not None
     aged = replace(before, days_ago=(filters.until - before.until).days)
-    known = _works(store, key, aged)
-    listed = _works(store, key, before)
+    known, listed = _values(store, key, aged), _values(store, key, before)
     same = len(known) == len(listed) > 0
     return (aged, True) if same else (before, False)
 
@@ -117,12 +115,18 @@ def _total(store: Store, key: str, filters: Filters) -> float | None:
 
 def _works(store: Store, key: str, filters: Filters, by: str = "account") -> pd.DataFrame:
     """Return the works of a period: video, title, account, group, genre, fresh, value."""
-    values = queries.measure(store, [key], filters, ["video"]).rename(columns={key: "value"})
-    frame = _facts(store, by).merge(values, on="video").dropna(subset=["value"])
-    frame["value"] = frame["value"].astype(float)
-    days = pd.to_datetime(frame["day"]).dt.date
-    frame["fresh"] = np.array([_within(day, filters) for day in days], dtype=bool)
+    frame = _facts(store, by).merge(_values(store, key, filters), on="video")
+    days = pd.to_datetime(frame["day"])
+    frame["fresh"] = days.between(
+        pd.Timestamp(filters.since or date.min), pd.Timestamp(filters.until or date.max)
+    )
     return frame
+
+
+def _values(store: Store, key: str, filters: Filters) -> pd.DataFrame:
+    """Return what each work of a period brought, where it is known: video, value."""
+    values = queries.measure(store, [key], filters, ["video"]).rename(columns={key: "value"})
+    return values.dropna(subset=["value"]).astype({"value": float})
 
 
 def _facts(store: Store, by: str) -> pd.DataFrame:
@@ -136,11 +140,6 @@ def _facts(store: Store, by: str) -> pd.DataFrame:
         )
     )
     return facts.assign(group=facts["video"].map(labels).fillna(""))
-
-
-def _within(day: date, filters: Filters) -> bool:
-    after_first = filters.since is None or day >= filters.since
-    return after_first and (filters.until is None or day <= filters.until)
 
 
 def _of_count(

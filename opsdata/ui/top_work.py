@@ -19,7 +19,10 @@ from opsdata.ui.cards import short_title
 def chosen(filters: Filters) -> Filters:
     """Return the filters, without the largest work when the reader wants to see that."""
     found = data.ask(top_work, filters) if address.text("without") == "true" else None
-    return replace(filters, without=found.video) if found else filters
+    if found is None:
+        return filters
+    st.caption(f":orange[{t('without.on', title=literal(short_title(found.title)))}]")
+    return replace(filters, without=found.video)
 
 
 def draw(filters: Filters) -> None:
