@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from opsdata import commands
-from opsdata.analysis.anomalies import ENOUGH_DAYS, unusual
+from opsdata.analysis.anomalies import ENOUGH_DAYS, gaps, unusual
 from opsdata.store import Store
 from opsdata.team import alerts
 from tests import exports
@@ -21,6 +21,7 @@ from tests.pages import Open, downloaded, said
 from tests.simulate import anomalies as worlds
 
 FIRST = date(2026, 1, 1)
+GAP = FIRST + timedelta(days=20)
 
 
 def days(values: list[float] | np.ndarray) -> pd.DataFrame:
@@ -78,6 +79,16 @@ def test_too_few_days_and_missing_days_say_nothing() -> None:
     assert not {one.day for one in unusual(days(values))} & {
         FIRST + timedelta(days=at) for at in range(10, 20)
     }
+
+
+def test_a_day_that_one_of_two_accounts_lacks_is_not_judged() -> None:
+    every = [(name, FIRST + timedelta(days=at)) for name in "甲乙" for at in range(40)]
+    known = pd.DataFrame(every, columns=["account", "day"])
+    assert gaps(known).empty
+    lacking = known[~((known["account"] == "乙") & (known["day"] == GAP))]
+    assert [day.date() for day in gaps(lacking)] == [GAP]
+    stopped = known[~((known["account"] == "乙") & (known["day"] >= GAP))]
+    assert len(gaps(stopped)) == 14
 
 
 def test_a_level_is_judged_by_how_it_moves() -> None:

@@ -1,10 +1,10 @@
 """Days that were unlike what was to be expected of them.
 
-A day is expected to be like the days around it (running median) and like others of its
-weekday, holidays being a kind of day of their own; what is left is judged by its robust
-spread (median absolute deviation, widened where the tails are heavy; the idea of seasonal
-hybrid ESD, Hochenbaum et al. 2017). Values are judged on the scale
-on which ups and downs are alike: logs, roots, or as they are.
+A day is expected to be like the days around it (running mean, far ones pulled in) and like
+others of its weekday, holidays being a kind of day of their own; what is left is judged by its
+robust spread (median absolute deviation, widened where the tails are heavy; the idea of
+seasonal hybrid ESD, Hochenbaum et al. 2017). Values are judged on the scale on which ups and
+downs are alike: logs, roots, or as they are.
 """
 
 from __future__ import annotations
@@ -17,20 +17,21 @@ import numpy as np
 import pandas as pd
 from pandas.api.typing import Rolling
 
-from opsdata import trends
+from opsdata import queries, trends
 from opsdata.filters import Filters
-from opsdata.metrics import metric
+from opsdata.metrics import Grain, metric
 from opsdata.store import Store
 
 ENOUGH_DAYS = 28
 FAR, FURTHEST = 2.65, 3.0
-"""Robust standard deviations from which a day is unusual: more of them where days often stray."""
-FALSE_ALARMS = 0.01
-"""At most so many of quiet days are called unusual (``tests.simulate anomalies``)."""
+"""Robust standard deviations from which a day is unusual: more of them where days often stray.
+
+With these fewer than 1 of 100 quiet days is called unusual (``tests.simulate anomalies``)."""
 _CERTAIN = 4.0
 """From this distance a day is left out when the others are judged."""
 SMALLEST = 0.05
 """A day that is off by a smaller share of the usual is never called unusual."""
+_LONG_GONE = pd.Timedelta(days=14)
 _AROUND = 29
 _HOLIDAY = 7
 _TENTH, _FIFTIETH = 1.645, 2.326
@@ -68,6 +69,7 @@ def anomalies(
     """Return the unusual days of a metric in a period, judged by all days that are known."""
     always = replace(filters, since=None, until=None)
     known = trends.trend(store, key, always)
+    known = known[~known["day"].isin(_incomplete(store, key, always))]
     found = unusual(known, holidays, level=metric(key).stock)
     return tuple(
         one
@@ -75,6 +77,29 @@ def anomalies(
         if (filters.since is None or one.day >= filters.since)
         and (filters.until is None or one.day <= filters.until)
     )
+
+
+def _incomplete(store: Store, key: str, always: Filters) -> pd.DatetimeIndex:
+    """Return the days on which an account is missing; their sums would look like a fall."""
+    if always.about_works or key not in queries.daily_measures(store, always.accounts):
+        return pd.DatetimeIndex([])
+    where, values = always.where(Grain.DAY)
+    return gaps(
+        store.frame(f"select account, day from daily where {where} and {key} is not null", values)
+    )
+
+
+def gaps(known: pd.DataFrame) -> pd.DatetimeIndex:
+    """Return the days that an account lacks after its first one, until it is long gone.
+
+    ``known`` has a row for each account and day there are: columns account, day.
+    """
+    days = pd.to_datetime(known["day"])
+    there = pd.crosstab(days, known["account"]).astype(bool)
+    first, last = (days.groupby(known["account"]).agg(end) for end in ("min", "max"))
+    every = there.index.to_numpy()[:, None]
+    active = (every >= first.to_numpy()) & (every <= (last + _LONG_GONE).to_numpy())
+    return pd.DatetimeIndex(there.index[(active & ~there.to_numpy()).any(axis=1)])
 
 
 def unusual(
