@@ -41,6 +41,8 @@ class Filters:
     """Whether the period before has the same weekdays, or lies immediately before."""
     days_ago: int = 0
     """Works as they stood so many days before their newest export, for a fair comparison."""
+    without: str = ""
+    """A work that is left out, and what it brought; empty leaves none out."""
 
     @property
     def about_works(self) -> bool:
@@ -85,6 +87,9 @@ class Filters:
             values["search"] = self.search.lower()
         if self.public_only:
             terms.append("is_public")
+        if self.without:
+            values["without"] = self.without
+            terms += ["video <> $without"] if grain is not Grain.DAY else []
         return " and ".join(terms) or "true", values
 
     def before(self) -> Filters | None:
@@ -115,6 +120,8 @@ class Filters:
             parts.append(t("filter.contains", lang, text=self.search))
         if self.public_only:
             parts.append(t("filter.public_only", lang))
+        if self.without:
+            parts.append(t("filter.without", lang))
         parts.append(self._before_text(lang))
         return " · ".join(part for part in parts if part)
 

@@ -71,7 +71,7 @@ as completion_rate_base
     lines = [
         "with scope as (",
         f"    select {', '.join(scope) or '1 as one'}",
-        f"    from {_relation(grain, filters)}{joins}",
+        f"    from {relation(grain, filters)}{joins}",
         f"    where {where}",
         "),",
         "",
@@ -91,9 +91,11 @@ as completion_rate_base
     return Question(grain, "\n".join(lines), values)
 
 
-def _relation(grain: Grain, filters: Filters) -> str:
-    """SQL of the rows to read: a view, or the works as they stood some days ago."""
-    return "works_days_ago($days_ago)" if grain is Grain.WORK and filters.days_ago else str(grain)
+def relation(grain: Grain, filters: Filters) -> str:
+    """SQL of the rows to read: a view, works as they stood some days ago, days without a work."""
+    if grain is Grain.WORK and filters.days_ago:
+        return "works_days_ago($days_ago)"
+    return "daily_without($without)" if grain is Grain.DAY and filters.without else str(grain)
 
 
 def _level(column: str, by: Sequence[Dimension]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import pandas as pd
@@ -22,12 +22,14 @@ def trend(
     one: Metric,
     bars: bool = False,
     holidays: Sequence[tuple[date, date, str]] = (),
+    dots: Mapping[date, tuple[float, str]] | None = None,
 ) -> go.Figure:
     """Return a metric day by day, the period before as a thin grey line behind.
 
     ``now`` has the columns day, value, smooth, running; ``before`` day and value, laid over
     the same days in order. Bars show what belongs to single days, such as publishing.
-    Holidays are faint bands behind, with their names.
+    Holidays are faint bands behind, with their names. ``dots`` mark single days: their
+    value, and what is to be said of them.
     """
     figure = theme.figure(TREND_HEIGHT)
     days = now["day"]
@@ -65,6 +67,8 @@ def trend(
             hovertemplate="%{customdata}",
         )
     _mark_running(figure, now[now["running"]].dropna(subset=["value"]))
+    if dots:
+        _mark(figure, dots)
     day_axis(figure, days)
     mark_days(figure, holidays)
     low, high = value_axis(figure, one, [now["value"], now["smooth"], _values(before)])
@@ -90,6 +94,18 @@ def _mark_running(figure: go.Figure, days: pd.DataFrame) -> None:
         x=last["day"], y=last["value"], text=t("chart.running"), showarrow=False,
         xanchor="right", xshift=-10, yshift=-2, font={"size": theme.TEXT_SIZE},
     )  # fmt: skip
+
+
+def _mark(figure: go.Figure, dots: Mapping[date, tuple[float, str]]) -> None:
+    figure.add_scatter(
+        x=[pd.Timestamp(day) for day in dots],
+        y=[value for value, _ in dots.values()],
+        mode="markers",
+        name=t("anomalies.dot"),
+        marker={"color": theme.SERIES[4], "size": 11, "line": {"color": "white", "width": 1.5}},
+        customdata=[text for _, text in dots.values()],
+        hovertemplate="%{customdata}",
+    )
 
 
 def _values(frame: pd.DataFrame | None) -> pd.Series[float]:

@@ -29,3 +29,11 @@ create table if not exists holiday (
     until date not null,
     work text not null
 );
+
+-- Unusual days that somebody has looked at; scope names the accounts the day was judged for.
+create table if not exists seen_alert (
+    metric text not null,
+    day date not null,
+    scope text not null,
+    primary key (metric, day, scope)
+);

@@ -406,3 +406,40 @@ select r.account_id, a.name as account, r.day, r.measure, r.value
 from reported_now as r
 inner join account as a on a.account_id = r.account_id
 where r.topic = 'shop';
+
+-- What happened on a day without what one work brought. Where that is not known the day is
+-- not known; followers cannot be told by work at all.
+create or replace macro daily_without(left_out) as table
+with gone as (
+    select account_id, day, sum(views) as views, sum(likes) as likes, sum(comments) as comments,
+        sum(shares) as shares, sum(profile_visits) as profile_visits
+    from gain
+    where video = left_out
+    group by account_id, day
+),
+
+beside as (
+    select d.*, coalesce(v.day > d.day, true) as untouched,
+        g.views as views_gone, g.likes as likes_gone, g.comments as comments_gone,
+        g.shares as shares_gone, g.profile_visits as profile_visits_gone
+    from daily as d
+    left join work as v on v.account_id = d.account_id and v.video = left_out
+    left join gone as g on g.account_id = d.account_id and g.day = d.day
+)
+
+select
+    account_id, account, own, day,
+    views - if(untouched, 0, views_gone) as views,
+    likes - if(untouched, 0, likes_gone) as likes,
+    comments - if(untouched, 0, comments_gone) as comments,
+    shares - if(untouched, 0, shares_gone) as shares,
+    profile_visits - if(untouched, 0, profile_visits_gone) as profile_visits,
+    cast(null as double) as net_followers,
+    cast(null as double) as unfollows,
+    cast(null as double) as followers,
+    posts,
+    cast(null as double) as completion_5s,
+    cast(null as double) as bounce_2s,
+    cast(null as double) as cover_ctr,
+    cast(null as double) as avg_watch_seconds
+from beside;

@@ -15,8 +15,11 @@ from opsdata.metrics import Basis
 from opsdata.ui import address, data, health
 
 
-def draw(page: str, filtered: bool) -> Filters:
-    """Draw the head of a page and return what its filters say."""
+def draw(page: str, filtered: bool, dated: bool = True) -> Filters:
+    """Draw the head of a page and return what its filters say.
+
+    A page that is not ``dated`` is about all works ever published, whatever the period.
+    """
     with st.container(horizontal=True, vertical_alignment="center", key="head"):
         st.title(t(f"page.{page}"), anchor=False, width="stretch")
         if data.is_sample():
@@ -27,8 +30,8 @@ def draw(page: str, filtered: bool) -> Filters:
         return Filters()
     choices = data.ask(works.choices)
     with st.container(horizontal=True, vertical_alignment="center", key="toolbar"):
-        period = _period()
-        basis = _basis()
+        period = _period() if dated else "all"
+        basis = _basis() if dated else Basis.PUBLISHED
         accounts = _accounts(choices)
         _more(choices)
         st.button(
