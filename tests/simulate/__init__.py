@@ -1,0 +1,1 @@
+"""Worlds with planted truth, and how often the analyses find it: ``python -m tests.simulate``."""
