@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from opsdata.analyse.asked import Answer, Asked, window
 from opsdata.analysis import factors as common
+from opsdata.analysis.outcomes import LOG
 from opsdata.analysis.traits import GROWN_DAYS, Trait
 from opsdata.i18n import named, t
 from opsdata.metrics import Basis
@@ -42,7 +43,8 @@ def reason(found: common.Factors) -> str | None:
     if found.verdict is not common.Answer.NOT_ENOUGH:
         return None
     more = max(found.needed - found.n, 1)
-    return t("factors.not_enough", n=found.n, days=GROWN_DAYS, more=more)
+    strong = common.STRONG[found.kpi in LOG]
+    return t("factors.not_enough", n=found.n, days=GROWN_DAYS, more=more, strong=f"{strong:+.0%}")
 
 
 def name(trait: Trait) -> str:

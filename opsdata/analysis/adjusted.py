@@ -36,7 +36,7 @@ class Adjustment:
     @property
     def causes(self) -> int:
         """How many numbers the fit has to know."""
-        return len(self.starts) + self.basis.shape[1]
+        return len(self.starts) + int(self.basis.shape[1])
 
     def __call__(self, values: np.ndarray) -> np.ndarray:
         """Return what accounts and causes leave of some values."""
@@ -129,6 +129,4 @@ def effects(values: np.ndarray, traits: np.ndarray, adjust: Adjustment) -> Effec
         found = found + (inside * held).sum(axis=0) / (divisor * share)
     small = 1 + (adjust.causes + 1) / len(values) * (1 - share) / share
     errors = np.sqrt((held**2).sum(axis=0) / freedom / divisor) / share * small
-    return Effects(
-        np.where(known, found, np.nan), np.where(known, errors, np.nan), freedom, scale
-    )
+    return Effects(np.where(known, found, np.nan), np.where(known, errors, np.nan), freedom, scale)

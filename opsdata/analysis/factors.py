@@ -28,9 +28,11 @@ LEVEL = 0.02
 """The share of claims that may be false; so strict that nothing is found in pure chance."""
 LEAST_WORKS = 20
 """With fewer works no trait is looked at."""
-STRONG = 0.6
-"""The strong effect that "enough works" means: so much more, in one work of five."""
-_SHARE, _POWER, _USUAL_SCALE = 0.2, 0.8, 0.95
+STRONG = {True: 0.6, False: 0.15}
+"""The strong effect that "enough works" means, in one work of five: a share, or places."""
+_SHARE, _POWER = 0.2, 0.8
+_USUAL_SCALE = {True: 0.95, False: 0.37}
+"""How far works usually lie from what is expected of them, until it is known."""
 
 WITHOUT_KIND = frozenset({"genre", "length_band"})
 """Traits that are the kind itself are compared inside the account only."""
@@ -102,7 +104,7 @@ def judge(found: Traits, kpi: str = "views") -> Factors:
     enough = (has.sum(axis=0) >= FEWEST) & ((~has).sum(axis=0) >= FEWEST)
     names = [name for name, ok in zip(found.names, enough, strict=True) if ok]
     if n < LEAST_WORKS or not names:
-        return Factors(kpi, n, needed(len(names)))
+        return Factors(kpi, n, needed(len(names), kpi))
     has = has[:, enough]
     bare = np.array([name.dimension in WITHOUT_KIND for name in names])
     made = [
@@ -111,7 +113,9 @@ def judge(found: Traits, kpi: str = "views") -> Factors:
         if mask.any()
     ]
     every = _together(made, len(names))
-    return Factors(kpi, n, needed(_different(has), every.scale), _groups(names, has, every, kpi))
+    return Factors(
+        kpi, n, needed(_different(has), kpi, every.scale), _groups(names, has, every, kpi)
+    )
 
 
 def _together(made: list[tuple[np.ndarray, Effects]], count: int) -> Effects:
@@ -121,9 +125,7 @@ def _together(made: list[tuple[np.ndarray, Effects]], count: int) -> Effects:
     return Effects(values, errors, made[0][1].freedom, made[0][1].scale)
 
 
-def _groups(
-    names: list[Trait], has: np.ndarray, found: Effects, kpi: str
-) -> tuple[Group, ...]:
+def _groups(names: list[Trait], has: np.ndarray, found: Effects, kpi: str) -> tuple[Group, ...]:
     known = ~np.isnan(found.values)
     names = [name for name, ok in zip(names, known, strict=True) if ok]
     has, values, errors = has[:, known], found.values[known], found.errors[known]
@@ -173,14 +175,14 @@ def _different(has: np.ndarray) -> int:
     return len(np.unique(packed, axis=1).T)
 
 
-def needed(tests: int, scale: float = _USUAL_SCALE) -> int:
+def needed(tests: int, kpi: str = "views", scale: float = 0.0) -> int:
     """Return how many works would show a strong effect among so many traits.
 
-    >>> needed(20), needed(20, 0.5)
-    (402, 112)
+    >>> needed(20), needed(20, scale=0.5), needed(20, "completion_rate")
+    (456, 127, 680)
     """
-    normal = NormalDist()
+    normal, log_scale = NormalDist(), kpi in LOG
+    size = log(1 + STRONG[True]) if log_scale else STRONG[False]
+    spread = scale or _USUAL_SCALE[log_scale]
     seen = normal.inv_cdf(1 - LEVEL / 2 / max(tests, 1)) + normal.inv_cdf(_POWER)
-    return ceil((seen * (scale or _USUAL_SCALE) / log(1 + STRONG)) ** 2 / _SHARE / (1 - _SHARE))
-
-
+    return ceil((seen * spread / size) ** 2 / _SHARE / (1 - _SHARE))

@@ -24,11 +24,11 @@ LEAST_SPREAD = {True: 0.35, False: 0.1}
 def outcome(works: pd.DataFrame, kpi: str) -> np.ndarray:
     """Return the outcome of each work, NaN where it is unknown or rests on too few plays."""
     if kpi == "views":
-        return np.log1p(np.maximum(works["views"].to_numpy(dtype=float), 0))
+        return np.asarray(np.log1p(works["views"].clip(lower=0)), dtype=float)
     if kpi == "completion_rate":
         return completion_place(works)
     rate = shrunken(works, kpi)["rate"].where(works["views"] >= FEW_PLAYS)
-    return np.log(rate.to_numpy(dtype=float))
+    return np.asarray(np.log(rate), dtype=float)
 
 
 def completion_place(works: pd.DataFrame) -> np.ndarray:

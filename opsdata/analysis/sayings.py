@@ -109,7 +109,7 @@ def _test(
     means, low, high = intervals(made.values, made.errors, made.freedom, ats, one.kpi)
     for column, at in enumerate(ats):
         found[at] = replace(found[at], n=int(has[:, column].sum()),
-                            needed=needed(len(found), made.scale))  # fmt: skip
+                            needed=needed(len(found), one.kpi, made.scale))  # fmt: skip
         if not np.isnan(means[column]):
             effect, least, most = plain(means[column], low[column], high[column], one.kpi)
             found[at] = replace(found[at], effect=effect, low=least, high=most)
@@ -139,7 +139,8 @@ def meets(store: Store, works: pd.DataFrame, wanted: Conditions) -> np.ndarray:
         found &= lower.str.contains(wanted.title_has.lower(), regex=False).to_numpy(dtype=bool)
     if wanted.weekdays:
         found &= (works["published_at"].dt.dayofweek + 1).isin(wanted.weekdays).to_numpy()
-    return found & _in_hours(works["published_at"].dt.hour.to_numpy(), wanted)
+    found &= _in_hours(works["published_at"].dt.hour.to_numpy(), wanted)
+    return found
 
 
 def _in_hours(hours: np.ndarray, wanted: Conditions) -> np.ndarray:

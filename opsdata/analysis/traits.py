@@ -79,13 +79,12 @@ def traits(store: Store, filters: Filters) -> Traits:
         columns |= {
             Trait(dimension, str(value)): (works[dimension] == value).to_numpy()
             for value in sorted(works[dimension].dropna().unique())
+            if value != "photo"  # a genre, not a length
         }
     columns |= {Trait("title", key): works[f"title_{key}"].to_numpy() for key in TITLE_TRAITS}
     columns |= _covers(works)
     kept = {
-        trait: has
-        for trait, has in columns.items()
-        if FEWEST <= has.sum() <= len(works) - FEWEST
+        trait: has for trait, has in columns.items() if FEWEST <= has.sum() <= len(works) - FEWEST
     }
     has = np.column_stack(list(kept.values())) if kept else np.zeros((len(works), 0), dtype=bool)
     return Traits(works, tuple(kept), has.astype(bool))

@@ -22,6 +22,7 @@ from opsdata.intake.staging import Answers
 from opsdata.sample.bulk import bulk_exports
 from opsdata.sample.cells import Export, exports_of, save
 from opsdata.sample.team import LAST_DAY, team
+from opsdata.sample.wrote import write_down
 from opsdata.store import Store, scratch
 
 SIZES = {"small": 0, "1m": 1_000_000, "10m": 10_000_000}
@@ -70,6 +71,8 @@ def fill(
     if store.one("select count(*) from batch") and not store.recall("sample"):
         raise Refused("is_own_database", path=str(store.path))
     store.remember("sample", size)
+    if size == "small":
+        write_down(store)
     made = exports(size)
     _import(store, [export for export in made if _is_recent(export)])
     on_first()

@@ -60,7 +60,9 @@ def keep(store: Store, belief: Belief) -> None:
         "better": belief.better,
         "conditions": json.dumps(asdict(belief.conditions), ensure_ascii=False),
     }
-    number = "$belief_id" if belief.belief_id else "(select coalesce(max(belief_id), 0) + 1 from belief)"
+    number = (
+        "$belief_id" if belief.belief_id else "(select coalesce(max(belief_id), 0) + 1 from belief)"
+    )
     with store.writing() as session:
         session.do(
             f"insert or replace into belief select {number}, $saying, $kpi, $better, $conditions",
