@@ -179,7 +179,7 @@ def needed(tests: int, kpi: str = "views", scale: float = 0.0) -> int:
     """Return how many works would show a strong effect among so many traits.
 
     >>> needed(20), needed(20, scale=0.5), needed(20, "completion_rate")
-    (456, 127, 680)
+    (436, 121, 650)
     """
     normal, log_scale = NormalDist(), kpi in LOG
     size = log(1 + STRONG[True]) if log_scale else STRONG[False]

@@ -40,12 +40,12 @@ def completion_place(works: pd.DataFrame) -> np.ndarray:
 
 
 def shrunken(works: pd.DataFrame, kpi: str) -> pd.DataFrame:
-    """Return a count per play of each work: rate, low, high, and what is usual for its genre.
+    """Return a count per play of each work: rate, and the ends of its interval.
 
-    What is usual is learnt from works with enough plays; the fewer a work has, the more it is
-    taken to be usual itself.
+    What is usual for a genre is learnt from works with enough plays; the fewer a work has, the
+    more it is taken to be usual itself.
     """
-    columns = ["rate", "low", "high", "usual"]
+    columns = ["rate", "low", "high"]
     found = pd.DataFrame(np.nan, index=works.index, columns=columns, dtype=float)
     played = works[works[kpi].notna() & (works["views"] > 0)]
     for _, rows in played.groupby("genre", dropna=False):
@@ -53,6 +53,5 @@ def shrunken(works: pd.DataFrame, kpi: str) -> pd.DataFrame:
         tries = rows["views"].to_numpy(dtype=float)
         enough = tries >= FEW_PLAYS
         prior = beta_prior(hits[enough], tries[enough])
-        made = (*rates(hits, tries, prior), np.full(len(rows), prior.mean))
-        found.loc[rows.index] = np.column_stack(made)
+        found.loc[rows.index] = np.column_stack(rates(hits, tries, prior))
     return found

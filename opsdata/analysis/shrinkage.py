@@ -101,11 +101,6 @@ class Prior:
     a: float
     b: float
 
-    @property
-    def mean(self) -> float:
-        """The rate to expect of a work nobody has seen yet."""
-        return self.a / (self.a + self.b)
-
 
 def beta_prior(hits: np.ndarray, tries: np.ndarray) -> Prior:
     """Return the beta distribution that rates of some works come from, by their moments.

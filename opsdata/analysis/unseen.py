@@ -28,7 +28,7 @@ def liking(store: Store, filters: Filters) -> pd.DataFrame:
 
     Columns: video, title, account, genre, published_at, views, few (too few plays for rates),
     seen (its place in plays), completion, favorites and follower_gain (its places), each rate
-    with ``_rate``, ``_low``, ``_high`` and ``_usual``, and liked: the mean of the places.
+    with ``_rate``, ``_low`` and ``_high``, and liked: the mean of the places.
     """
     works = grown(store, filters)
     found = works[["video", "title", "account", "genre", "published_at", "views"]].copy()

@@ -70,11 +70,16 @@ def _draw(figure: go.Figure, at: int, line: Line, shares: bool) -> None:
         x=[effect],
         y=[at],
         mode="markers",
-        marker={"color": colour, "symbol": symbol, "size": size, "line": {"width": 2}},
+        marker={
+            "color": colour,
+            "symbol": symbol,
+            "size": size,
+            "line": {"width": 2, "color": colour},
+        },
     )
     figure.add_annotation(
         x=1, xref="paper", xanchor="left", xshift=10, y=at, showarrow=False,
-        text=escape(line.text),
+        text=escape(line.text) if line.verdict == "not_enough" else f"<b>{escape(line.text)}</b>",
     )  # fmt: skip
 
 

@@ -34,8 +34,9 @@ def draw(filters: Filters) -> None:
     st.markdown(f"### {t('sayings.title')}")
     st.caption(t("sayings.help"))
     found = data.ask(tested, Filters(accounts=filters.accounts))
-    for one in found:
-        _entry(one)
+    with st.grid(2, min_column_width=320, gap="small"):
+        for one in found:
+            _entry(one)
     if st.button(t("sayings.add"), icon=":material/add:", key="saying_add"):
         belief_form.ask(Belief(""))
     if found:
@@ -48,7 +49,7 @@ def _has_works(store: Any) -> bool:
 
 def _entry(one: Tested) -> None:
     number = one.belief.belief_id
-    with st.container(border=True, key=f"saying_{number}", gap="small"):
+    with st.container(border=True, key=f"saying_{number}", gap="small", height="stretch"):
         with st.container(
             horizontal=True, vertical_alignment="center", key=f"saying_head_{number}"
         ):

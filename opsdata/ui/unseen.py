@@ -38,7 +38,7 @@ def draw(filters: Filters) -> None:
     if chosen.empty:
         st.caption(t("unseen.none"))
     else:
-        st.caption(t("unseen.help", n=len(chosen)))
+        st.caption(t("unseen.help", n=len(chosen), shown=min(len(chosen), _CARDS)))
         with st.grid(3, min_column_width=280, gap="small"):
             for row in chosen.head(_CARDS).to_dict("records"):
                 _card(row)
@@ -72,7 +72,7 @@ def _reasons(row: dict[Any, Any]) -> list[str]:
             rate=short(row[f"{kpi}_rate"], Unit.SHARE),
             low=short(row[f"{kpi}_low"], Unit.SHARE),
             high=short(row[f"{kpi}_high"], Unit.SHARE),
-            times=f"{row[f'{kpi}_rate'] / row[f'{kpi}_usual']:.1f}",
+            place=f"{row[kpi]:.0%}",
         )
         for kpi in high
     ]
