@@ -8,10 +8,12 @@ scale. Works with few plays say nothing about rates.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 
-from opsdata.analysis.shrinkage import beta_prior, rates
+from opsdata.analysis.shrinkage import Prior, beta_prior, drawn, rates
 from opsdata.works import FEW_PLAYS
 
 LOG = frozenset({"views", "follower_gain", "favorites"})
@@ -27,8 +29,8 @@ def outcome(works: pd.DataFrame, kpi: str) -> np.ndarray:
         return np.asarray(np.log1p(works["views"].clip(lower=0)), dtype=float)
     if kpi == "completion_rate":
         return completion_place(works)
-    rate = shrunken(works, kpi)["rate"].where(works["views"] >= FEW_PLAYS)
-    return np.asarray(np.log(rate), dtype=float)
+    rate = _by_genre(works, kpi, ["rate"], lambda *seen: (drawn(*seen),))["rate"]
+    return np.asarray(np.log(rate.where(works["views"] >= FEW_PLAYS)), dtype=float)
 
 
 def completion_place(works: pd.DataFrame) -> np.ndarray:
@@ -45,7 +47,16 @@ def shrunken(works: pd.DataFrame, kpi: str) -> pd.DataFrame:
     What is usual for a genre is learnt from works with enough plays; the fewer a work has, the
     more it is taken to be usual itself.
     """
-    columns = ["rate", "low", "high"]
+    return _by_genre(works, kpi, ["rate", "low", "high"], rates)
+
+
+def _by_genre(
+    works: pd.DataFrame,
+    kpi: str,
+    columns: list[str],
+    make: Callable[[np.ndarray, np.ndarray, Prior], tuple[np.ndarray, ...]],
+) -> pd.DataFrame:
+    """Return what is made of counts and plays with the prior of their genre."""
     found = pd.DataFrame(np.nan, index=works.index, columns=columns, dtype=float)
     played = works[works[kpi].notna() & (works["views"] > 0)]
     for _, rows in played.groupby("genre", dropna=False):
@@ -53,5 +64,5 @@ def shrunken(works: pd.DataFrame, kpi: str) -> pd.DataFrame:
         tries = rows["views"].to_numpy(dtype=float)
         enough = tries >= FEW_PLAYS
         prior = beta_prior(hits[enough], tries[enough])
-        found.loc[rows.index] = np.column_stack(rates(hits, tries, prior))
+        found.loc[rows.index] = np.column_stack(make(hits, tries, prior))
     return found

@@ -22,6 +22,8 @@ from opsdata.store import Store
 from opsdata.team.beliefs import Belief, Conditions, beliefs
 
 WEEKS_BACK = 26
+MOST = 3_000
+"""So many of the newest works are asked, week after week."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ def tested(store: Store, filters: Filters) -> list[Tested]:
     said = beliefs(store)
     if not said:
         return []
-    works = grown(store, Filters(accounts=filters.accounts))
+    works = grown(store, Filters(accounts=filters.accounts), MOST)
     has = np.column_stack([meets(store, works, one.conditions) for one in said])
     known_at = works["published_at"] + pd.Timedelta(days=GROWN_DAYS)
     now = judge(works, has, said)

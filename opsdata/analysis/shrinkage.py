@@ -122,18 +122,23 @@ def beta_prior(hits: np.ndarray, tries: np.ndarray) -> Prior:
     return Prior(mean * strength, (1 - mean) * strength)
 
 
+def drawn(hits: np.ndarray, tries: np.ndarray, prior: Prior) -> np.ndarray:
+    """Return each rate drawn to the prior.
+
+    >>> drawn(np.array([4.0, 300.0]), np.array([10.0, 1000.0]), Prior(20.0, 80.0)).round(3).tolist()
+    [0.218, 0.291]
+    """
+    made: np.ndarray = (prior.a + hits) / (prior.a + prior.b + np.maximum(tries, hits))
+    return made
+
+
 def rates(
     hits: np.ndarray, tries: np.ndarray, prior: Prior
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return each rate drawn to the prior, with the ends of its interval.
-
-    >>> few = rates(np.array([4.0, 300.0]), np.array([10.0, 1000.0]), Prior(20.0, 80.0))
-    >>> few[0].round(3).tolist()
-    [0.218, 0.291]
-    """
+    """Return each rate drawn to the prior, with the ends of its interval."""
     a, b = prior.a + hits, prior.b + np.maximum(tries - hits, 0)
     tail = (1 - INTERVAL) / 2
-    return a / (a + b), _beta_quantile(a, b, tail), _beta_quantile(a, b, 1 - tail)
+    return drawn(hits, tries, prior), _beta_quantile(a, b, tail), _beta_quantile(a, b, 1 - tail)
 
 
 def _beta_quantile(a: np.ndarray, b: np.ndarray, share: float) -> np.ndarray:

@@ -56,14 +56,14 @@ class Traits:
         return counts
 
 
-def grown(store: Store, filters: Filters) -> pd.DataFrame:
-    """Return the public works of a view that are old enough to be judged, with their titles."""
+def grown(store: Store, filters: Filters, most: int = MOST) -> pd.DataFrame:
+    """Return the newest public works of a view that are old enough, with what they are like."""
     where, values = filters.where(Grain.WORK)
     traits = ", ".join(
         f"coalesce({sql}, false) as title_{key}" for key, sql in TITLE_TRAITS.items()
     )
     sql = sql_file("grown_works").replace("{scope}", f"select * from work where {where}")
-    values |= {"grown_days": GROWN_DAYS, "most": MOST}
+    values |= {"grown_days": GROWN_DAYS, "most": most}
     works = store.frame(sql.replace("{traits}", traits), values)
     numbers = ["views", "completion_rate", "cover_ctr", "follower_gain", "favorites"]
     return works.astype(dict.fromkeys(numbers, "float64"))

@@ -19,8 +19,8 @@ _LOOKS = {
 }
 """Colour, shape and size of a verdict, told apart without colour too."""
 
-_SHARES = (-0.75, -0.5, -0.25, 0, 0.5, 1, 2, 4, 9)
-_PLACES = (-0.4, -0.2, -0.1, 0, 0.1, 0.2, 0.4)
+_WIDE, _NARROW = (-0.9, -0.5, 0, 1, 4, 9), (-0.25, 0, 0.5)
+_PLACES = (-0.4, -0.2, 0, 0.2, 0.4)
 
 
 @dataclass(frozen=True)
@@ -91,11 +91,13 @@ def _effect_axis(figure: go.Figure, lines: Sequence[Line], shares: bool) -> None
     """Write effects below the lines, as far as they reach."""
     low = min((line.low for line in lines), default=0.0)
     high = max((line.high for line in lines), default=0.0)
-    ticks = [tick for tick in (_SHARES if shares else _PLACES) if low <= tick <= high or not tick]
+    wanted = (_WIDE if low < -0.5 or high > 1 else _NARROW) if shares else _PLACES
+    ticks = [tick for tick in wanted if low <= tick <= high or not tick]
     texts = [f"{tick * 100:+.0f}{'%' if shares else ''}" if tick else "0" for tick in ticks]
     figure.update_xaxes(
         tickvals=[_at(tick, shares) for tick in ticks],
         ticktext=texts,
+        tickangle=0,
         showgrid=True,
         gridcolor=theme.FAINT,
     )

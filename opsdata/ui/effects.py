@@ -65,20 +65,20 @@ def _choose(kpi: str) -> None:
 
 def said(found: Factors) -> str:
     """Return what can be said of all traits in one sentence."""
-    kpi, strong = t(f"kpi.{found.kpi}"), amount(STRONG[found.kpi in LOG], found.kpi)
+    strong = amount(STRONG[found.kpi in LOG], found.kpi)
     if found.verdict is Answer.BEST:
         claimed = [group for group in found.groups if group.verdict is not Verdict.NOT_ENOUGH]
         up = [group for group in claimed if group.verdict is Verdict.SUPPORTS][:2]
         down = [group for group in reversed(claimed) if group.verdict is Verdict.CONTRADICTS]
         told = [_told(group, found.kpi) for group in up + down[: 3 - len(up)]]
         rest = len(found.groups) - len(claimed)
-        return t("factors.best", told=t("factors.and").join(told), kpi=kpi, rest=rest)
+        return t("factors.best", told=t("factors.and").join(told), rest=rest)
     if found.verdict is Answer.NO_DIFFERENCE:
         return t(
             "factors.no_difference",
             n=f"{found.n:,}",
             traits=len(found.groups),
-            kpi=kpi,
+            kpi=t(f"kpi_typical.{found.kpi}"),
             strong=strong,
         )
     more = max(found.needed - found.n, 1)
@@ -127,17 +127,15 @@ def _once(groups: tuple[Group, ...]) -> list[Group]:
 
 
 def _line(group: Group, kpi: str) -> Line:
+    said = t("factors.beside", effect=amount(group.effect, kpi), n=f"{group.n:,}")
+    if group.verdict is not Verdict.NOT_ENOUGH:
+        said += f" {t(f'verdict.{group.verdict}')}"
     return Line(
         short_title(name(group.trait), 14),
         group.effect,
         group.low,
         group.high,
-        t(
-            "factors.beside",
-            effect=amount(group.effect, kpi),
-            n=f"{group.n:,}",
-            verdict=t(f"verdict.{group.verdict}"),
-        ),
+        said,
         str(group.verdict),
     )
 

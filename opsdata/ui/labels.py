@@ -84,9 +84,10 @@ def _take(key: str, ids: list[str]) -> None:
 
 
 def _bulk(chosen: list[str], ids: list[str], known: list[str]) -> None:
-    """Draw the buttons that give or take a label for all ticked works, or all that are listed."""
-    target = chosen or ids
-    said = t("labels.chosen", n=len(chosen)) if chosen else t("labels.all_listed", n=len(ids))
+    """Draw the buttons that give or take a label for all ticked works, or for all listed."""
+    every = st.checkbox(t("labels.all_listed", n=len(ids)), key="labels_all")
+    target = ids if every else chosen
+    said = t("labels.chosen", n=len(target)) if target else t("labels.none_chosen")
     with st.container(horizontal=True, vertical_alignment="bottom", key="labels_bulk"):
         name = st.selectbox(
             said,
@@ -97,7 +98,7 @@ def _bulk(chosen: list[str], ids: list[str], known: list[str]) -> None:
             key="labels_name",
             width=260,
         )
-        ready = bool(name and labels.plain(name))
+        ready = bool(target and name and labels.plain(name))
         for kind, work in (("add", labels.add), ("remove", labels.remove)):
             if st.button(t(f"labels.{kind}"), disabled=not ready, key=f"labels_{kind}"):
                 data.change(work, target, str(name))
