@@ -29,7 +29,8 @@ def liked_list(folder: Path) -> Path:
         moment = WHEN - timedelta(days=10 + (at * 7) % 30)
         rows.append(
             [f"作品{at}", f"{moment:%Y-%m-%d %H:%M:%S}", "1min-视频", "公开", views,
-             f"{0.2 + at / 100:.6f}", "0.5", "-", "0.3", "9.0", 50, 5, 5, saves, 20, views // 500]
+             f"{0.2 + at / 100:.6f}", "0.5", "-", "0.3", "9.0", 50, 5, 5, saves, 20,
+             views // (100 if at >= 28 else 500)]
         )  # fmt: skip
     text = [[str(cell) for cell in row] for row in rows]
     return exports.write_csv(folder / "作品列表导出-20260331.csv", exports.WORKS_HEADER, text)

@@ -33,6 +33,8 @@ STRONG = {True: 0.6, False: 0.15}
 _SHARE, _POWER = 0.2, 0.8
 _USUAL_SCALE = {True: 0.95, False: 0.37}
 """How far works usually lie from what is expected of them, until it is known."""
+_SCALE_NEEDS = 100
+"""Fewer works fit themselves too well to tell how far works lie from what is expected."""
 
 WITHOUT_KIND = frozenset({"genre", "length_band"})
 """Traits that are the kind itself are compared inside the account only."""
@@ -113,9 +115,9 @@ def judge(found: Traits, kpi: str = "views") -> Factors:
         if mask.any()
     ]
     every = _together(made, len(names))
-    return Factors(
-        kpi, n, needed(_different(has), kpi, every.scale), _groups(names, has, every, kpi)
-    )
+    scale = every.scale if n >= _SCALE_NEEDS else 0.0
+    groups = _groups(names, has, every, kpi)
+    return Factors(kpi, n, needed(_different(has), kpi, scale), groups)
 
 
 def _together(made: list[tuple[np.ndarray, Effects]], count: int) -> Effects:

@@ -27,7 +27,7 @@ MOST = 3_000
 
 
 @dataclass(frozen=True)
-class Tested:
+class Judged:
     """A saying and what the works say of it; no effect where too few works are about it."""
 
     belief: Belief
@@ -42,7 +42,7 @@ class Tested:
     """The day whose works changed the verdict to this; None if it was so half a year ago."""
 
 
-def tested(store: Store, filters: Filters) -> list[Tested]:
+def verdicts(store: Store, filters: Filters) -> list[Judged]:
     """Return every saying with its verdict, from all grown works of the accounts of a view."""
     said = beliefs(store)
     if not said:
@@ -56,7 +56,7 @@ def tested(store: Store, filters: Filters) -> list[Tested]:
 
 
 def _since(
-    now: list[Tested], works: pd.DataFrame, has: np.ndarray, known_at: pd.Series
+    now: list[Judged], works: pd.DataFrame, has: np.ndarray, known_at: pd.Series
 ) -> list[date | None]:
     """Return since when each verdict stands, going back week by week."""
     found: list[date | None] = [None] * len(now)
@@ -73,9 +73,9 @@ def _since(
     return found
 
 
-def judge(works: pd.DataFrame, has: np.ndarray, said: list[Belief]) -> list[Tested]:
+def judge(works: pd.DataFrame, has: np.ndarray, said: list[Belief]) -> list[Judged]:
     """Return sayings with their verdicts; ``has`` says which works each is about, by column."""
-    found = [Tested(one, int(has[:, at].sum())) for at, one in enumerate(said)]
+    found = [Judged(one, int(has[:, at].sum())) for at, one in enumerate(said)]
     scores = np.ones(len(said))
     for kpi, by_kind in sorted({(one.kpi, _by_kind(one)) for one in said}):
         values = outcome(works, kpi)
@@ -88,7 +88,7 @@ def judge(works: pd.DataFrame, has: np.ndarray, said: list[Belief]) -> list[Test
         if rows.sum() >= LEAST_WORKS and ats:
             _test(works[rows], values[rows], has[np.ix_(rows, ats)], ats, found, scores)
     claimed = shrinkage.discoveries(scores, LEVEL)
-    return [_judged(one, bool(claimed[at])) for at, one in enumerate(found)]
+    return [_with_verdict(one, bool(claimed[at])) for at, one in enumerate(found)]
 
 
 def _by_kind(belief: Belief) -> bool:
@@ -102,7 +102,7 @@ def _enough(has: np.ndarray) -> bool:
 
 def _test(
     works: pd.DataFrame, values: np.ndarray, has: np.ndarray, ats: list[int],
-    found: list[Tested], scores: np.ndarray,
+    found: list[Judged], scores: np.ndarray,
 ) -> None:  # fmt: skip
     """Put effects and chances of some sayings about one KPI in their places."""
     one = found[ats[0]].belief
@@ -118,7 +118,7 @@ def _test(
             scores[at] = p[column]
 
 
-def _judged(one: Tested, claimed: bool) -> Tested:
+def _with_verdict(one: Judged, claimed: bool) -> Judged:
     if one.effect is None or one.low is None or one.high is None:
         return one
     as_said = (one.effect > 0) == one.belief.better
@@ -140,7 +140,7 @@ def meets(store: Store, works: pd.DataFrame, wanted: Conditions) -> np.ndarray:
         lower = works["title"].fillna("").str.lower()
         found &= lower.str.contains(wanted.title_has.lower(), regex=False).to_numpy(dtype=bool)
     if wanted.weekdays:
-        found &= (works["published_at"].dt.dayofweek + 1).isin(wanted.weekdays).to_numpy()
+        found &= (works["published_at"].dt.day_of_week + 1).isin(wanted.weekdays).to_numpy()
     found &= _in_hours(works["published_at"].dt.hour.to_numpy(), wanted)
     return found
 

@@ -100,9 +100,13 @@ def _bulk(chosen: list[str], ids: list[str], known: list[str]) -> None:
         )
         ready = bool(target and name and labels.plain(name))
         for kind, work in (("add", labels.add), ("remove", labels.remove)):
-            if st.button(t(f"labels.{kind}"), disabled=not ready, key=f"labels_{kind}"):
-                data.change(work, target, str(name))
-                st.rerun()
+            st.button(
+                t(f"labels.{kind}"),
+                disabled=not ready,
+                key=f"labels_{kind}",
+                on_click=data.change,
+                args=(work, target, str(name)),
+            )
 
 
 def _config(known: list[str]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from opsdata import i18n
 from opsdata.analysis.factors import Verdict
-from opsdata.analysis.sayings import Tested, tested
+from opsdata.analysis.sayings import Judged, verdicts
 from opsdata.filters import Filters
 from opsdata.format import literal
 from opsdata.i18n import t
@@ -33,7 +33,7 @@ def draw(filters: Filters) -> None:
         return
     st.markdown(f"### {t('sayings.title')}")
     st.caption(t("sayings.help"))
-    found = data.ask(tested, Filters(accounts=filters.accounts))
+    found = data.ask(verdicts, Filters(accounts=filters.accounts))
     with st.grid(2, min_column_width=320, gap="small"):
         for one in found:
             _entry(one)
@@ -47,7 +47,7 @@ def _has_works(store: Any) -> bool:
     return bool(store.one("select exists (select 1 from video)"))
 
 
-def _entry(one: Tested) -> None:
+def _entry(one: Judged) -> None:
     number = one.belief.belief_id
     with st.container(border=True, key=f"saying_{number}", gap="small", height="stretch"):
         with st.container(
@@ -72,7 +72,7 @@ def _buttons(belief: Belief) -> None:
         st.rerun()
 
 
-def _found(one: Tested) -> str:
+def _found(one: Judged) -> str:
     if one.effect is None or one.low is None or one.high is None:
         return t("sayings.too_few", n=one.n)
     kpi = one.belief.kpi
@@ -86,7 +86,7 @@ def _found(one: Tested) -> str:
     )
 
 
-def _since(one: Tested) -> str:
+def _since(one: Judged) -> str:
     if one.since is None:
         return t("sayings.since_long")
     return t("sayings.since", day=i18n.day(one.since, year=True))
@@ -113,7 +113,7 @@ def _conditions(wanted: Conditions) -> list[str]:
     return [part for part in parts_ if part]
 
 
-def _sheet(found: list[Tested]) -> Sheet:
+def _sheet(found: list[Judged]) -> Sheet:
     frame = pd.DataFrame(
         {
             "saying": [one.belief.saying for one in found],
