@@ -34,10 +34,15 @@ def _line(rule: Rule) -> None:
         n = len(data.ask(labels.matches, rule))
         said = t(f"labels.rule_{rule.field}", text=literal(rule.text), label=literal(rule.label))
         st.markdown(f"{said} :gray[{t('labels.rule_works', n=n)}]", width="stretch")
-        if st.button("", icon=":material/delete:", key=f"rule_drop_{rule.rule_id}",
-                     help=t("labels.rule_drop"), type="tertiary"):  # fmt: skip
-            data.change(labels.drop_rule, rule.rule_id)
-            st.rerun()
+        st.button(
+            "",
+            icon=":material/delete:",
+            key=f"rule_drop_{rule.rule_id}",
+            help=t("labels.rule_drop"),
+            type="tertiary",
+            on_click=data.change,
+            args=(labels.drop_rule, rule.rule_id),
+        )
 
 
 def _ask(known: list[str]) -> Rule:

@@ -66,10 +66,15 @@ def _buttons(belief: Belief) -> None:
     if st.button("", icon=":material/edit:", key=f"saying_edit_{number}",
                  help=t("sayings.edit"), type="tertiary"):  # fmt: skip
         belief_form.ask(belief)
-    if st.button("", icon=":material/delete:", key=f"saying_delete_{number}",
-                 help=t("sayings.delete"), type="tertiary"):  # fmt: skip
-        data.change(beliefs.forget, number)
-        st.rerun()
+    st.button(
+        "",
+        icon=":material/delete:",
+        key=f"saying_delete_{number}",
+        help=t("sayings.delete"),
+        type="tertiary",
+        on_click=data.change,
+        args=(beliefs.forget, number),
+    )
 
 
 def _found(one: Judged) -> str:
