@@ -83,22 +83,25 @@ def test_few_works_claim_nothing_and_say_how_many_are_lacking(
 def test_a_label_is_given_to_all_listed_and_found_in_the_filter(
     visit: Open, visits_file: Path
 ) -> None:
-    app = visit(visits_file, "content", q="第1条")
+    visit(visits_file, "content")
+    first, second = data.store().rows("select video from video order by published_at limit 2")
+    data.change(labels.add, [first[0]], "系列")
+    app = visit(visits_file, "content", q="第238条")
     app.checkbox(key="labels_all").check()
-    app.session_state["labels_name"] = "系列"
-    app.run()
+    app.selectbox(key="labels_name").set_value("系列").run()
     app.button(key="labels_add").click().run()
-    assert labels.labels(data.store()).to_dict("list") == {"label": ["系列"], "works": [1]}
+    assert set(labels.labelled(data.store())) == {first[0], second[0]}
     app = visit(visits_file, "content", label="系列")
     assert "标签「系列」" in said(app)
 
 
 @pytest.mark.usefixtures("alone")
 def test_a_rule_shows_its_matches_then_is_kept_then_dropped(visit: Open, visits_file: Path) -> None:
+    visit(visits_file, "content")
+    data.change(labels.add, list(data.store().rows("select min(video) from video")[0]), "一字头")
     app = visit(visits_file, "content")
     app.text_input(key="rule_text").set_value("第1")
-    app.session_state["rule_label"] = "一字头"
-    app.run()
+    app.selectbox(key="rule_label").set_value("一字头").run()
     n = data.store().one("select count(*) from video where contains(title, '第1')")
     assert f"会给 **{n}** 条" in said(app)
     assert labels.rules(data.store()) == []
