@@ -24,9 +24,14 @@ def draw(known: list[str]) -> None:
     if not (wanted.text.strip() and labels.plain(wanted.label)):
         return
     _preview(wanted)
-    if st.button(t("labels.rule_save"), type="primary", key="rule_save"):
-        data.change(labels.add_rule, wanted)
-        st.rerun()
+    name = t("labels.rule_save")
+    st.button(name, type="primary", key="rule_save", on_click=_keep, args=(wanted,))
+
+
+def _keep(rule: Rule) -> None:
+    """Keep a rule and clear the form for the next one."""
+    data.change(labels.add_rule, rule)
+    st.session_state["rule_text"] = ""
 
 
 def _line(rule: Rule) -> None:
