@@ -67,7 +67,7 @@ def test_plays_are_said_to_be_spread_as_they_are(visit: Open, visits_file: Path)
     app = visit(visits_file, "content")
     read = downloaded(app, "concentration_csv")
     assert read["播放占比"].iloc[-1] == pytest.approx(1)
-    assert any("前 10%（24 条）" in m.value for m in app.markdown)
+    assert any("播放最多的 24 条（10%）" in m.value for m in app.markdown)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

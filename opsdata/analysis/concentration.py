@@ -23,8 +23,8 @@ class Concentration:
 
     n: int
     total: float
-    tops: tuple[tuple[float, int, float], ...] = ()
-    """A share of works, how many that is, and the share of plays they carry."""
+    tops: tuple[tuple[int, float], ...] = ()
+    """How many works the top tenth, fifth and half are, and the share of plays they carry."""
     half: int = 0
     """So many works carry half of the plays."""
     curve: tuple[tuple[float, float], ...] = ()
@@ -44,13 +44,14 @@ def spread(views: np.ndarray) -> Concentration:
     """Return how plays, the most first, are spread over works.
 
     >>> spread(np.array([55.0, *[5.0] * 9])).tops[0]
-    (0.1, 1, 0.55)
+    (1, 0.55)
     """
     n, total = len(views), float(views.sum())
     if n < FEWEST or total <= 0:
         return Concentration(n, total)
     carried = np.cumsum(views) / total
-    tops = tuple((top, ceil(n * top), float(carried[ceil(n * top) - 1])) for top in TOPS)
+    counts = [ceil(n * top) for top in TOPS]
+    tops = tuple((count, float(carried[count - 1])) for count in counts)
     at = np.unique(np.linspace(0, n - 1, min(n, _POINTS)).round().astype(int))
     curve = ((0.0, 0.0), *((float(i + 1) / n, float(carried[i])) for i in at))
     return Concentration(n, total, tops, int(np.searchsorted(carried, 0.5 - 1e-12)) + 1, curve)

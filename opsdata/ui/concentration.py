@@ -27,7 +27,7 @@ def draw(filters: Filters) -> None:
     st.markdown(_said(found))
     st.caption(t("concentration.basis"))
     st.plotly_chart(
-        picture(found.curve, [(top, share, _point(top, share)) for top, _, share in found.tops]),
+        picture(found.curve, _points(found)),
         theme=None,
         config=theme.CONFIG,
         key="concentration",
@@ -37,20 +37,26 @@ def draw(filters: Filters) -> None:
 
 
 def _said(found: Concentration) -> str:
-    top, count, share = found.tops[0]
+    (tenth, share), (fifth, more), _ = found.tops
     return t(
         "concentration.said",
         n=f"{found.n:,}",
-        top=f"{top:.0%}",
-        count=f"{count:,}",
+        tenth=f"{tenth:,}",
+        tenth_is=f"{tenth / found.n:.0%}",
         share=f"{share:.0%}",
-        fifth=f"{found.tops[1][2]:.0%}",
+        fifth=f"{fifth:,}",
+        fifth_is=f"{fifth / found.n:.0%}",
+        more=f"{more:.0%}",
         half=f"{found.half:,}",
     )
 
 
-def _point(top: float, share: float) -> str:
-    return t("concentration.point", top=f"{top:.0%}", share=f"{share:.0%}")
+def _points(found: Concentration) -> list[tuple[float, float, str]]:
+    """Return the places to name on the curve, with what they say."""
+    return [
+        (count / found.n, share, t("concentration.point", count=f"{count:,}", share=f"{share:.0%}"))
+        for count, share in found.tops
+    ]
 
 
 def _sheet(found: Concentration, filters: Filters) -> Sheet:

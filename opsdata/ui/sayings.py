@@ -34,9 +34,10 @@ def draw(filters: Filters) -> None:
     st.markdown(f"### {t('sayings.title')}")
     st.caption(t("sayings.help"))
     found = data.ask(verdicts, Filters(accounts=filters.accounts))
-    with st.grid(2, min_column_width=320, gap="small"):
-        for one in found:
-            _entry(one)
+    if found:
+        with st.grid(2, min_column_width=320, gap="small"):
+            for one in found:
+                _entry(one)
     if st.button(t("sayings.add"), icon=":material/add:", key="saying_add"):
         belief_form.ask(Belief(""))
     if found:
