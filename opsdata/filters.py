@@ -32,13 +32,13 @@ class Filters:
     accounts: tuple[str, ...] = ()
     genres: tuple[str, ...] = ()
     hashtags: tuple[str, ...] = ()
-    labels: tuple[str, ...] = ()
     search: str = ""
     public_only: bool = False
     basis: Basis = Basis.PUBLISHED
     period: str = "custom"
     days_ago: int = 0
     """Works as they stood so many days before their newest export, for a fair comparison."""
+    labels: tuple[str, ...] = ()
 
     @property
     def about_works(self) -> bool:
