@@ -44,5 +44,5 @@ def concentration(
     texts = [f"{tick:.0%}" for tick in ticks]
     figure.update_xaxes(range=[0, 1], tickvals=ticks, ticktext=texts)
     figure.update_yaxes(range=[0, 1.04], tickvals=ticks, ticktext=texts)
-    figure.update_layout(hovermode=False)
+    figure.update_layout(hovermode=False, margin={"r": 28})
     return figure

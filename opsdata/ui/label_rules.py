@@ -9,12 +9,14 @@ from opsdata.format import literal
 from opsdata.i18n import t
 from opsdata.team import labels
 from opsdata.team.labels import FIELDS, Rule
-from opsdata.ui import data
+from opsdata.ui import data, language
 from opsdata.ui.cards import short_title
 
 _SHOWN = 5
 
 
+@st.fragment
+@language.spoken
 def draw(known: list[str]) -> None:
     """Draw the rules there are, and the form for another that shows what it would label."""
     st.caption(t("labels.rules_help"))

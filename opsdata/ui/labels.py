@@ -14,7 +14,7 @@ from opsdata.i18n import t
 from opsdata.metrics import Unit
 from opsdata.reports.sheets import Column, Sheet
 from opsdata.team import labels
-from opsdata.ui import data, label_rules, parts
+from opsdata.ui import data, label_rules, language, parts
 
 _ROWS = 1000
 
@@ -42,8 +42,13 @@ def _summary(known: pd.DataFrame) -> str:
     return t("labels.help", n=len(known)) + " " + t("list.comma").join(shown)
 
 
+@st.fragment
+@language.spoken
 def _edit(listed: pd.DataFrame, known: list[str], filters: Filters) -> None:
-    """Draw the works with their labels; a cell changes one work, ticks and a name many."""
+    """Draw the works with their labels; a cell changes one work, ticks and a name many.
+
+    A tick draws only this part again.
+    """
     having = data.ask(labels.labelled)
     shown = pd.DataFrame(
         {
