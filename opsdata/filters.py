@@ -43,11 +43,13 @@ class Filters:
     """Works as they stood so many days before their newest export, for a fair comparison."""
     without: str = ""
     """A work that is left out, and what it brought; empty leaves none out."""
+    labels: tuple[str, ...] = ()
 
     @property
     def about_works(self) -> bool:
         """Whether only works, not whole accounts, can pass these filters."""
-        return bool(self.genres or self.hashtags or self.search or self.public_only)
+        narrowed = self.genres or self.hashtags or self.labels or self.search
+        return bool(narrowed or self.public_only)
 
     @property
     def days(self) -> int | None:
@@ -79,9 +81,11 @@ class Filters:
             if chosen:
                 names = _name_values(column, chosen, values)
                 terms.append(f"{column} in ({names})")
-        if self.hashtags:
-            names = _name_values("hashtag", self.hashtags, values)
-            terms.append(f"video in (select video from video_hashtag where hashtag in ({names}))")
+        for column, chosen in (("hashtag", self.hashtags), ("label", self.labels)):
+            if chosen:
+                names = _name_values(column, chosen, values)
+                having = f"select video from video_{column} where {column} in ({names})"
+                terms.append(f"video in ({having})")
         if self.search:
             terms.append("contains(lower(title), $search)")
             values["search"] = self.search.lower()
@@ -116,6 +120,7 @@ class Filters:
         parts.append(t("list.comma", lang).join(self.accounts) or t("filter.all_accounts", lang))
         parts += [named("genre", genre, lang) for genre in self.genres]
         parts += [f"#{tag}" for tag in self.hashtags]
+        parts += [t("filter.labelled", lang, label=label) for label in self.labels]
         if self.search:
             parts.append(t("filter.contains", lang, text=self.search))
         if self.public_only:

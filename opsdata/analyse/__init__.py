@@ -11,6 +11,7 @@ from opsdata.analyse.ages import ages
 from opsdata.analyse.anomalies import anomalies
 from opsdata.analyse.asked import Answer, Asked
 from opsdata.analyse.changes import changes
+from opsdata.analyse.factors import factors
 from opsdata.analyse.forecast import forecast
 from opsdata.analyse.pacing import pacing
 from opsdata.analyse.timing import timing
@@ -23,5 +24,6 @@ ANALYSES: dict[str, Callable[[Store, Asked], Answer]] = {
     "pacing": pacing,
     "timing": timing,
     "anomalies": anomalies,
+    "factors": factors,
 }
 """Every analysis by its name on the command line."""

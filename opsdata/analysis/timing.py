@@ -4,7 +4,7 @@ What is compared is the residual log plays of works (``residuals``). Each slot i
 all other works. Works of one day share its luck, so days are what is drawn again: whole days
 change sign at random (wild cluster bootstrap; Cameron, Gelbach and Miller 2008), and a slot is
 best only when it is further out than the furthest of all slots is by luck alone in 97.5 % of
-the draws (max-T; Westfall and Young 1993). Effects are shrunk by ``shrinkage``.
+the draws (max-T; Westfall and Young 1993). Effects are shrunk by ``adaptive``.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
+from opsdata.analysis.adaptive import Shrunk, shrunk
 from opsdata.analysis.residuals import mature_works
-from opsdata.analysis.shrinkage import Shrunk, shrunk
 from opsdata.filters import Filters
 from opsdata.store import Store
 

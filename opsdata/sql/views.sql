@@ -37,6 +37,26 @@ select
 from video
 where contains(title, '#') or contains(title, '＃');
 
+-- The labels of each work: by hand and by rule, without those taken off by hand.
+create or replace view video_label as
+with ruled as (
+    select v.video, r.label
+    from video as v
+    inner join label_rule as r on r.field = 'title' and contains(lower(v.title), lower(r.text))
+    union
+    select h.video, r.label
+    from video_hashtag as h
+    inner join label_rule as r on r.field = 'hashtag' and lower(h.hashtag) = lower(r.text)
+)
+
+select video, label from label where not removed
+union
+(
+    select video, label from ruled
+    except
+    select video, label from label where removed
+);
+
 -- The value of each account, day and measure that was exported last.
 create or replace view account_day_now as
 select account_id, day, measure, value, captured_at, batch_id, line

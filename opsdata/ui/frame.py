@@ -29,14 +29,15 @@ class Place:
     icon: str
     filtered: bool = True
     """Whether the filters apply, so are shown."""
-    dated: bool = True
-    """Whether the period and the basis apply too."""
+    lifelong: bool = False
+    """Whether it is about works by their publish day: all of them, unless a period is chosen."""
 
 
 PLACES = (
     Place("overview", "look", ":material/space_dashboard:"),
     Place("videos", "look", ":material/play_circle:"),
-    Place("timing", "look", ":material/schedule:", dated=False),
+    Place("content", "look", ":material/lightbulb:", lifelong=True),
+    Place("timing", "look", ":material/schedule:", lifelong=True),
     Place("intake", "data", ":material/upload_file:", filtered=False),
     Place("dictionary", "data", ":material/menu_book:", filtered=False),
     Place("settings", "data", ":material/tune:", filtered=False),
@@ -57,7 +58,7 @@ def run() -> None:
         if data.is_preparing():
             with st.spinner(t("frame.preparing")):
                 data.store()
-        st.session_state["_filters"] = toolbar.draw(place.key, place.filtered, place.dated)
+        st.session_state["_filters"] = toolbar.draw(place.key, place.filtered, place.lifelong)
     except Busy as error:
         _wait_for_database(error)
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 
-from tests.simulate import ages, anomalies, changes, forecast, pacing, timing
+from tests.simulate import ages, anomalies, changes, content, forecast, pacing, timing
 
 SIMULATIONS: dict[str, Callable[[], Iterable[str]]] = {
     "changes": changes.figures,
@@ -13,6 +13,7 @@ SIMULATIONS: dict[str, Callable[[], Iterable[str]]] = {
     "forecast": forecast.figures,
     "pacing": pacing.figures,
     "timing": timing.figures,
+    "content": content.figures,
     "anomalies": anomalies.figures,
 }
 """Every analysis by its name: what it yields are lines to print."""
