@@ -38,11 +38,13 @@ class Filters:
     period: str = "custom"
     days_ago: int = 0
     """Works as they stood so many days before their newest export, for a fair comparison."""
+    videos: tuple[str, ...] = ()
+    """Single works by their keys."""
 
     @property
     def about_works(self) -> bool:
         """Whether only works, not whole accounts, can pass these filters."""
-        return bool(self.genres or self.hashtags or self.search or self.public_only)
+        return bool(self.genres or self.hashtags or self.search or self.public_only or self.videos)
 
     @property
     def days(self) -> int | None:
@@ -70,7 +72,11 @@ class Filters:
             values["until"] = self.until
         if not self.accounts:
             terms.append("own")
-        for column, chosen in (("account", self.accounts), ("genre", self.genres)):
+        for column, chosen in (
+            ("account", self.accounts),
+            ("genre", self.genres),
+            ("video", self.videos),
+        ):
             if chosen:
                 names = _name_values(column, chosen, values)
                 terms.append(f"{column} in ({names})")

@@ -32,6 +32,8 @@ class Part:
     group: str
     name: str
     amount: float
+    video: str = ""
+    """The single work it is, for a hit."""
 
 
 def of_count(
@@ -93,7 +95,8 @@ def _published(now: pd.DataFrame, before: pd.DataFrame) -> Iterator[Part]:
 def _named(works: pd.DataFrame, sign: int) -> Iterator[Part]:
     for row in works.itertuples():
         title = row.title if isinstance(row.title, str) else ""
-        yield Part("hit", str(row.account), title, sign * float(str(row.value)))
+        amount = sign * float(str(row.value))
+        yield Part("hit", str(row.account), title, amount, str(row.video))
 
 
 def _sum(works: pd.DataFrame, fresh: bool) -> float:

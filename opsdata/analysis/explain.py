@@ -57,7 +57,7 @@ def explain(store: Store, key: str, filters: Filters) -> Explanation:
     Raises Unanswerable when the metric cannot be told by work or by genre.
     """
     compared = comparison.compare(store, [key], filters)[0]
-    earlier, aged = _earlier(store, key, filters)
+    earlier, aged = earlier_of(store, key, filters)
     after = _total(store, key, filters)
     before = _total(store, key, earlier) if earlier else None
     if after is None or before is None or earlier is None:
@@ -83,7 +83,7 @@ def explain(store: Store, key: str, filters: Filters) -> Explanation:
     )
 
 
-def _earlier(store: Store, key: str, filters: Filters) -> tuple[Filters | None, bool]:
+def earlier_of(store: Store, key: str, filters: Filters) -> tuple[Filters | None, bool]:
     """Return the period before, at the same age if exports of then are known, and whether so."""
     before = filters.before()
     if before is None or filters.basis is Basis.HAPPENED or key == "posts":

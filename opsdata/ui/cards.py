@@ -16,7 +16,7 @@ from opsdata.format import change, exact, label, literal, reason, short
 from opsdata.i18n import current, known, t
 from opsdata.metrics import METRICS, Basis, Better, Unit
 from opsdata.reports.sheets import Column, Sheet
-from opsdata.ui import data, frame, parts
+from opsdata.ui import data, frame, origin, parts
 
 _SHOWN = {
     Basis.HAPPENED: (
@@ -70,6 +70,7 @@ def _card(one: Comparison, days: pd.Series, filters: Filters) -> None:
             st.caption(reason(one))
         if metric.by_kind:
             _by_kind(one.key, filters)
+        origin.button("card", one.key, filters)
         st.page_link(
             frame.page("videos"),
             label=t("cards.open", name=label(metric)),

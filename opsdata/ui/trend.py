@@ -14,7 +14,7 @@ from opsdata.format import exact, label
 from opsdata.i18n import t
 from opsdata.metrics import METRICS, Basis
 from opsdata.reports.sheets import Column, Sheet
-from opsdata.ui import address, data, parts
+from opsdata.ui import address, data, origin, parts
 
 
 def draw(filters: Filters) -> None:
@@ -50,9 +50,14 @@ def draw(filters: Filters) -> None:
         theme=None,
         config=theme.CONFIG,
         key="trend",
+        on_select=origin.on_pick("trend", key, filters),
+        selection_mode="points",
         alt=_alt(key, now),
     )
-    parts.downloads(_sheet(key, filters, now, before), "trend")
+    origin.picked()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        parts.downloads(_sheet(key, filters, now, before), "trend")
+        origin.button("trend", key, filters)
 
 
 def _before(key: str, filters: Filters) -> pd.DataFrame | None:

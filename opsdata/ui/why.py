@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 
 from opsdata import i18n, theme
 from opsdata.analysis.changes import Part
-from opsdata.analysis.explain import Explanation, explain
+from opsdata.analysis.explain import Explanation, earlier_of, explain
 from opsdata.charts.waterfall import waterfall
 from opsdata.filters import Filters
 from opsdata.format import label, literal, short
 from opsdata.i18n import t
 from opsdata.metrics import METRICS, Unit
 from opsdata.reports.sheets import Column, Sheet
-from opsdata.ui import address, data, parts
+from opsdata.ui import address, data, origin, parts
 from opsdata.ui.cards import short_title
 
 _KEYS = ("views", "likes", "comments", "shares", "favorites", "follower_gain", "engagement_rate")
@@ -45,7 +46,34 @@ def draw(filters: Filters) -> None:
         key="why",
         alt=_sentence(found, shown),
     )
-    parts.downloads(_sheet(found, filters), "why")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        parts.downloads(_sheet(found, filters), "why")
+        origin.menu("why", _figures(found, filters))
+
+
+def _figures(found: Explanation, filters: Filters) -> dict[str, tuple[str, Filters]]:
+    """Return the figures behind the steps: the whole periods, the single hits, the groups."""
+    key = found.metric
+    earlier, _ = data.ask(earlier_of, key, filters)
+    both = {"now": filters, "before": earlier or filters}
+    figures = {t(f"origin.{when}"): (key, chosen) for when, chosen in both.items()}
+    for part in found.parts:
+        if part.kind == "hit":
+            chosen = both["now" if part.amount > 0 else "before"]
+            name = _name(part, alone=True).replace("\n", " ")
+            figures[literal(name)] = (key, replace(chosen, videos=(part.video,)))
+    for group in dict.fromkeys(part.group for part in found.parts if part.group):
+        for when, chosen in both.items():
+            name = literal(f"{_group(group)} · {t(f'origin.{when}')}")
+            figures[name] = (key, _only(chosen, key, group))
+    return figures
+
+
+def _only(filters: Filters, key: str, group: str) -> Filters:
+    """Return the filters of one group: rates are told by genre, counts by account."""
+    if METRICS[key].unit is Unit.COUNT:
+        return replace(filters, accounts=(group,))
+    return replace(filters, genres=(group,))
 
 
 def _steps(found: Explanation) -> list[tuple[str, float]]:

@@ -17,7 +17,7 @@ from opsdata.format import exact, label, literal, moment, short
 from opsdata.i18n import t
 from opsdata.metrics import METRICS, Unit
 from opsdata.reports.sheets import Column
-from opsdata.ui import address, data, parts, worksheets
+from opsdata.ui import address, data, origin, parts, worksheets
 from opsdata.ui.cards import short_title
 from opsdata.ui.worklist import MOST_COMPARED, place_text
 
@@ -73,14 +73,18 @@ def _numbers(one: works.Work) -> None:
         for key in _CARDS:
             unit = METRICS[key].unit
             rate = unit is not Unit.COUNT
-            st.metric(
-                label(key),
-                short(values[key], unit),
-                t("work.few_plays", n=works.FEW_PLAYS) if few and rate else None,
-                delta_color="off",
-                delta_arrow="off",
-                help=f"**{exact(values[key], unit)}**\n\n{parts.definition(key)}",
-            )
+            with st.container(gap=None):
+                st.metric(
+                    label(key),
+                    short(values[key], unit),
+                    t("work.few_plays", n=works.FEW_PLAYS) if few and rate else None,
+                    delta_color="off",
+                    delta_arrow="off",
+                    help=f"**{exact(values[key], unit)}**\n\n{parts.definition(key)}",
+                )
+                origin.button(
+                    f"work_{one.video}", key, Filters(accounts=(one.account,), videos=(one.video,))
+                )
 
 
 def _history(one: works.Work) -> None:

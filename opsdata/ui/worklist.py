@@ -16,7 +16,7 @@ from opsdata.format import label, literal, short, times
 from opsdata.i18n import t
 from opsdata.metrics import METRICS, Basis, Unit
 from opsdata.reports.sheets import Column, Sheet
-from opsdata.ui import address, data, frame, parts
+from opsdata.ui import address, data, frame, origin, parts
 from opsdata.ui.cards import short_title
 
 MOST_COMPARED = 4
@@ -60,7 +60,10 @@ def draw(filters: Filters) -> None:
         alt=t("works.alt"),
     )
     parts.nothing("pick", n=MOST_COMPARED)
-    parts.downloads(_sheet(shown, filters), "works")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        parts.downloads(_sheet(shown, filters), "works")
+        keys = [column.key for column in _shown_columns(shown) if column.key in METRICS]
+        origin.menu("works", {label(key): (key, filters) for key in keys})
 
 
 def _pick(key: str, ids: list[str]) -> None:
