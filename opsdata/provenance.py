@@ -47,6 +47,8 @@ class Trace:
 
     The columns are file, part, line, batch, captured_at and imported_at of each.
     """
+    files: int
+    """How many files the rows come from."""
 
     @property
     def totals(self) -> tuple[str, ...]:
@@ -58,12 +60,6 @@ class Trace:
         known = self.rows[name].dropna()
         return float(known.sum()) if len(known) else None
 
-    @property
-    def files(self) -> int:
-        """How many files the rows come from."""
-        names = [self.rows[f"{one}_file"].dropna() for one in self.sources]
-        return int(pd.concat(names).nunique()) if names else 0
-
 
 def trace(store: Store, key: str, filters: Filters) -> Trace:
     """Return the way back of a metric's figure; Unanswerable when there is no such figure."""
@@ -72,10 +68,10 @@ def trace(store: Store, key: str, filters: Filters) -> Trace:
     grain = queries.grain_for(one, filters, [], daily)
     question = queries.build([one], grain, filters, [])
     rows = _rows(store, one, grain, filters)
-    rows, sources = _told(store, rows)
+    rows, sources, files = _told(store, rows)
     found = queries.measure(store, [key], filters)[key].iloc[0]
     value = None if pd.isna(found) else float(found)
-    return Trace(one, grain, filters, question, value, rows, sources)
+    return Trace(one, grain, filters, question, value, rows, sources, files)
 
 
 def _rows(store: Store, one: Metric, grain: Grain, filters: Filters) -> pd.DataFrame:
@@ -183,19 +179,22 @@ def _unpacked(ends: Ends) -> str:
     return ", ".join(made)
 
 
-def _told(store: Store, rows: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
-    """Return the rows with file, part and times of each source, and the sources there are."""
+def _told(store: Store, rows: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...], int]:
+    """Return the rows with file, part and times of each source, the sources, how many files."""
     batches = store.frame(
-        "select batch_id, file, part, captured_at, imported_at from batch"
+        "select batch_id, file, part, captured_at, imported_at, bytes_sha from batch"
     ).set_index("batch_id")
     slots = [name.removesuffix("_batch") for name in rows.columns if name.endswith("_batch")]
     used = [slot for slot in slots if rows[f"{slot}_batch"].notna().any()]
     plain = rows.drop(columns=[f"{slot}_{name}" for slot in slots for name in ("batch", "line")])
     told = {}
+    numbers: set[int] = set()
     for slot in used:
         number = rows[f"{slot}_batch"].astype("Int64").replace(0, pd.NA)
+        numbers |= set(number.dropna())
         for name in ("file", "part", "captured_at", "imported_at"):
             told[f"{slot}_{name}"] = number.map(batches[name])
         told[f"{slot}_batch"] = number
         told[f"{slot}_line"] = rows[f"{slot}_line"].astype("Int64").where(number.notna())
-    return pd.concat([plain, pd.DataFrame(told, index=rows.index)], axis=1), tuple(used)
+    made = pd.concat([plain, pd.DataFrame(told, index=rows.index)], axis=1)
+    return made, tuple(used), int(batches.loc[list(numbers), "bytes_sha"].nunique())

@@ -34,7 +34,8 @@ _STYLE = """
 [class*="st-key-card_"] [data-testid="stMetricLabel"] {
   position: relative; z-index: 2; width: fit-content; }
 [class*="st-key-card_"] [class*="st-key-origin_"] {
-  position: absolute; right: 0.5rem; bottom: 0.25rem; z-index: 2; width: fit-content; }
+  position: absolute; right: 0.75rem; top: 0.6rem; z-index: 2; width: fit-content; }
+[class*="st-key-card_"] [class*="st-key-origin_"] button { min-height: 0; padding: 0.25rem; }
 [class*="st-key-origin_"] p { font-size: 0.8rem; opacity: 0.8; }
 [data-testid="stFileUploaderDropzone"] {
   min-height: 8.5rem; display: flex; align-items: center; justify-content: center; }

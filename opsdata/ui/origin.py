@@ -52,7 +52,9 @@ def on_pick(place: str, key: str, filters: Filters) -> Callable[[], None]:
     def pick() -> None:
         points = st.session_state[place]["selection"]["points"]
         if points:
-            day = pd.Timestamp(points[0]["x"]).date()
+            st.session_state["_day"] = pd.Timestamp(points[0]["x"]).date()
+        day = st.session_state.get("_day")  # a second click on a day takes its mark away
+        if day is not None:
             st.session_state["_origin"] = (key, replace(filters, since=day, until=day))
 
     return pick
