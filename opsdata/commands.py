@@ -19,7 +19,7 @@ from typing import Any
 
 import pandas as pd
 
-from opsdata import backup, i18n, queries, sample, usage
+from opsdata import backup, i18n, queries, sample, tracing, usage
 from opsdata.analyse import ANALYSES
 from opsdata.analyse.asked import Asked
 from opsdata.errors import Busy, OpsdataError, Refused, Unanswerable
@@ -183,6 +183,8 @@ def _ask(parsed: argparse.Namespace) -> Outcome:
     )
     by = [key for group in parsed.by or [] for key in group]
     with _open(parsed) as store:
+        if parsed.trace:
+            return Outcome(OK, tracing.told(store, parsed.metrics, filters, parsed.format))
         frame = queries.ask(store, parsed.metrics, filters, by)
         until = queries.newest(store, basis, filters.accounts)
     return Outcome(OK, _shown(frame, parsed, basis, until))

@@ -74,6 +74,7 @@ def _asking(asking: argparse.ArgumentParser) -> None:
         "--by", nargs="+", action="append", metavar="DIMENSION", help=", ".join(DIMENSIONS)
     )
     _filtering(asking)
+    asking.add_argument("--trace", action="store_true", help=t("cli.trace"))
     asking.add_argument("--format", choices=["table", "csv", "json"], default="table")
 
 

@@ -28,7 +28,7 @@ LAYERS = (
     ("intake", "queries", "provenance", "trends", "analysis", "works", "health", "format", "theme",
      "charts", "reports", "sample", "backup"),
     ("analyse",),
-    ("usage",),
+    ("usage", "tracing"),
     ("commands", "door"),
     ("ui",),
     ("cli", "__main__"),

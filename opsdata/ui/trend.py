@@ -43,7 +43,9 @@ def draw(filters: Filters) -> None:
         return
     before = _before(key, filters)
     unit = t(f"unit_name.{METRICS[key].unit}")
-    st.caption(" · ".join([unit, t(f"basis.{filters.basis}"), t("trend.smooth")]))
+    st.caption(
+        " · ".join([unit, t(f"basis.{filters.basis}"), t("trend.smooth"), t("origin.click")])
+    )
     bars = filters.basis is Basis.PUBLISHED or key == "posts"
     st.plotly_chart(
         charts.trend(now, before, METRICS[key], bars),
