@@ -15,7 +15,7 @@ from opsdata.filters import Filters
 from opsdata.metrics import METRICS, Basis, Grain
 from opsdata.provenance import Trace, trace
 from opsdata.store import Store
-from opsdata.ui.origin import sentence
+from opsdata.ui.origin import everything, sentence
 from tests import exports
 from tests.conftest import Take
 from tests.pages import Open, downloaded, said
@@ -179,21 +179,20 @@ def test_one_click_on_a_card_opens_it(visit: Open, filled_file: Path) -> None:
     assert any("completion_rate_plays" in code.value for code in app.code)
 
 
-def test_every_definition_leads_to_its_number(visit: Open, filled_file: Path) -> None:
+def test_every_definition_leads_to_its_number(visit: Open, filled_file: Path, known: Store) -> None:
     app = visit(filled_file, "dictionary")
-    next(b for b in app.button if b.key == "origin_entry_followers").click()
-    app.switch_page("pages/dictionary.py").run()
-    assert not app.exception
-    assert "总粉丝量 509" in said(app)
+    assert {f"origin_entry_{key}" for key in METRICS} <= {b.key for b in app.button}
+    for key in METRICS:
+        assert trace(known, key, everything(key)).metric.key == key
 
 
-def test_a_single_work_leads_to_its_line(visit: Open, filled_file: Path) -> None:
+def test_a_single_work_leads_to_its_line(visit: Open, filled_file: Path, known: Store) -> None:
     app = visit(filled_file, "videos", period="all", basis="published")
     video = app.dataframe[0].value["video"].iloc[0]
     app = visit(filled_file, "videos", period="all", basis="published", video=video)
-    next(b for b in app.button if b.key == f"origin_work_{video}_likes").click()
-    app.switch_page("pages/videos.py").run()
-    assert list(downloaded(app, "origin_csv")["点赞量"]) == [200]
+    assert f"origin_work_{video}_likes" in {b.key for b in app.button}
+    found = trace(known, "likes", Filters(accounts=("测试号",), videos=(video,)))
+    assert (found.value, list(found.rows["at_1_line"])) == (200, [6])
 
 
 def test_the_command_line_traces(run, imported) -> None:  # noqa: F811
