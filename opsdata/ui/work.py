@@ -17,7 +17,7 @@ from opsdata.format import exact, label, literal, moment, short
 from opsdata.i18n import t
 from opsdata.metrics import METRICS, Unit
 from opsdata.reports.sheets import Column
-from opsdata.ui import address, data, origin, parts, worksheets
+from opsdata.ui import address, data, origin, parts, touched, worksheets
 from opsdata.ui.cards import short_title
 from opsdata.ui.worklist import MOST_COMPARED, place_text
 
@@ -52,6 +52,7 @@ def _one(one: works.Work) -> None:
             _standing(one)
             _hashtags(one)
         _exports(one)
+        touched.draw(one)
 
 
 def _facts(one: works.Work) -> str:
