@@ -47,6 +47,8 @@ class Job:
     """What a person said of its unknown tables."""
     remembers: bool = False
     """Whether the mappings are kept for the next such file."""
+    chore: bool = False
+    """Whether it brings no file but changes what is there: an undo, a merge."""
     at: datetime = field(default_factory=datetime.now)
 
     @property

@@ -16,8 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from opsdata.errors import OpsdataError
-from opsdata.intake import guess
-from opsdata.intake.accounts import merge
+from opsdata.intake import chores, guess
 from opsdata.intake.check import preview
 from opsdata.intake.importer import Importer, Parcel, Wish
 from opsdata.intake.job import BUSY_STATES, Job, State
@@ -138,29 +137,31 @@ class JobQueue:
 
     def undo(self, batch: int, who: str) -> int:
         """Take an import back. Returns the job's number."""
-        number = self._new(str(batch), who)
-
-        def back() -> None:
-            self._set(number, state=State.WRITING)
-            receipt = undo(self.store, batch)
-            self._set(number, state=State.ENDED, receipts=(receipt,))
-
-        self._tasks.put(lambda: self._guarded(number, back))
-        return number
+        return self._chore(str(batch), who, lambda: undo(self.store, batch))
 
     def merge(self, old: str, new: str, who: str) -> int:
         """Give everything of one account to another name. Returns the job's number."""
-        number = self._new(_plain(old), who)
+        return self._chore(chores.plain(old), who, lambda: chores.merged(self.store, old, new))
 
-        def both() -> None:
+    def unmerge(self, number: int, who: str) -> int:
+        """Undo a merge of accounts. Returns the job's number."""
+        return self._chore(str(number), who, lambda: chores.unmerged(self.store, number))
+
+    def choose_side(self, account: str, own: bool, who: str) -> int:
+        """Make an account own or a competitor. Returns the job's number."""
+        name = chores.plain(account)
+        return self._chore(name, who, lambda: chores.sided(self.store, account, own))
+
+    def _chore(self, name: str, who: str, work: Callable[[], Receipt]) -> int:
+        """Do something that changes what is there already, as a job of its own."""
+        number = self._new(name, who)
+        self._set(number, chore=True)
+
+        def task() -> None:
             self._set(number, state=State.WRITING)
-            made = merge(self.store, old, new)
-            reason = "merged" if made.was_there else "renamed"
-            told = {"old": _plain(old), "new": made.account.name, "works": made.account.works}
-            receipt = Receipt(_plain(old), Status.DONE, reason=reason, values=told)
-            self._set(number, state=State.ENDED, receipts=(receipt,))
+            self._set(number, state=State.ENDED, receipts=(work(),))
 
-        self._tasks.put(lambda: self._guarded(number, both))
+        self._tasks.put(lambda: self._guarded(number, task))
         return number
 
     def dismiss(self) -> None:
@@ -288,8 +289,3 @@ class JobQueue:
         parcel = self._jobs[number].parcel
         if parcel is not None:
             self._importer.forget(parcel)
-
-
-def _plain(account: str) -> str:
-    """Return an account's name from its name or its key."""
-    return account.split(":", 1)[-1]

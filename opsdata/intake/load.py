@@ -100,9 +100,13 @@ def _write_one_account(staging: Staging, name: str, own: bool) -> None:
 
 
 def settle_side(session: Session, account_id: str) -> None:
-    """Make an account own while any import of it says so; a competitor's list alone does not."""
+    """Make an account own while any import of it says so; a competitor's list alone does not.
+
+    What the team chose in the settings goes before what imports say.
+    """
     session.do(
-        "update account set own = said.own from ("
+        "update account set own = coalesce((select value = 'own' from setting "
+        "where key = 'side:' || $id), said.own) from ("
         "select bool_or(own) as own from batch where account_id = $id and state = 'done'"
         ") as said where account_id = $id and said.own is not null",
         {"id": account_id},

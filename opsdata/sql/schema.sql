@@ -218,3 +218,15 @@ create table if not exists layout (
 
 -- The account as the file's bringer spelled it, when it has been merged into another since.
 alter table batch add column if not exists spelled text;
+
+-- One merge or renaming of accounts; what both were before stands in tables named was_….
+create table if not exists merge (
+    merge_id integer primary key,
+    old_id text not null,
+    old_name text not null,
+    new_id text not null,
+    new_name text not null,
+    was_there boolean not null,
+    made timestamp not null,
+    state text not null
+);
