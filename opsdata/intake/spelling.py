@@ -31,6 +31,13 @@ _SPELLED = {
     Kind.US_TIME: "as_us_time",
 }
 
+_UNITS = {
+    Kind.COUNT: "[万亿千wWkK%％]",
+    Kind.SHARE: "[万亿千wWkK%％]",
+    Kind.SECONDS: "[:：秒分时sSmMhH]",
+}
+"""What a text names its own unit by, whatever unit its column is written in."""
+
 
 def plain_select(table: Table, match: Match) -> str:
     """SQL: each known column in its plain form, and whether its text needs another look."""
@@ -58,11 +65,11 @@ def _plain(column: Column, cell: int) -> str:
 def spelled_form(column: Column) -> str:
     """SQL: a text in every form known; one that names its own unit keeps it."""
     own = f"{_SPELLED[column.kind]}(text)"
-    if column.times == 1 or column.kind not in (Kind.COUNT, Kind.SHARE):
+    if column.times == 1 or column.kind not in _UNITS:
         return own
     number = f"as_number(text) * {float(column.times)!r}"
     scaled = f"whole({number})" if column.kind is Kind.COUNT else number
-    return f"case when regexp_matches(text, '[万亿千wWkK%％]') then {own} else {scaled} end"
+    return f"case when regexp_matches(text, '{_UNITS[column.kind]}') then {own} else {scaled} end"
 
 
 def _line_checks(table: Table) -> list[str]:
