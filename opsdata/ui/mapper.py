@@ -61,7 +61,7 @@ def draw(jobs: Sequence[Job]) -> None:
     ask, queue = job.asks, data.installation().jobs
     alike = [one.number for one in jobs if one.asks and _layout(one.asks) == _layout(ask)]
     with st.container(border=True, key="mapping", gap="small"):
-        st.markdown(f"### {t('mapper.title', name=literal(job.name))}")
+        st.markdown(f"### {t('mapper.title', name=literal(_file(job)))}")
         st.markdown(_why(ask))
         _others(job)
         mapping, sketch = _panel(ask, job.number)
@@ -78,6 +78,12 @@ def draw(jobs: Sequence[Job]) -> None:
                 key="map",
             )
             st.button(t("intake.cancel"), on_click=queue.cancel, args=(alike,), key="map_cancel")
+
+
+def _file(job: Job) -> str:
+    """Return what the table is called: its file, and its part where there are several."""
+    part = job.parcel.asks.part if job.parcel and job.parcel.asks else None
+    return f"{job.name} · {part}" if part else job.name
 
 
 def _others(job: Job) -> None:
