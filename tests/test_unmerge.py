@@ -21,6 +21,7 @@ from opsdata.ui import data
 from tests import exports
 from tests.pages import Open
 from tests.test_accounts import NEW, OLD, SPELLINGS, Bring, bring  # noqa: F401 (fixture)
+from tests.test_cli import imported, run  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.slow
 
@@ -137,6 +138,17 @@ def test_the_team_chooses_whose_side_an_account_is_on(
     assert [account.own for account in accounts(filled)] == [False], "an import does not undo it"
     choose_side(filled, "douyin:测试号", own=True)
     assert measure(filled, ["views"], Filters())["views"][0] == 10000
+
+
+def test_the_command_line_undoes_a_merge(run, imported) -> None:  # noqa: F811
+    status, out, _ = run("merge-account", "测试号", "新名")
+    assert (status, out.split()[0]) == (0, "1")
+    status, out, _ = run("undo-merge", "1")
+    assert status == 0
+    assert "测试号" in out
+    status, _, err = run("undo-merge", "1")
+    assert status == 1
+    assert "已经撤回" in err
 
 
 def test_two_spellings_are_suggested(store: Store, bring: Bring) -> None:  # noqa: F811
