@@ -163,6 +163,4 @@ def test_imports_are_undone_in_any_order_and_load_again(
     assert filled.rows("select * from video") == []
     assert str(take(works_file).status) == "done"
     take(later, captured=newer)
-    plays = "select title, views from video order by title"
-    names = {(row[6], row[10]) for row in with_it["video"]}
-    assert set(filled.rows(plays)) <= names or len(filled.rows(plays)) == 5
+    assert tables(filled)["video"] == with_it["video"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -12,12 +14,13 @@ import pytest
 from opsdata import queries
 from opsdata.errors import Unanswerable
 from opsdata.filters import Filters
+from opsdata.intake.importer import Importer, Wish
 from opsdata.metrics import METRICS, Basis, Grain
 from opsdata.provenance import Trace, trace
 from opsdata.store import Store
 from opsdata.ui.origin import everything, sentence
 from tests import exports
-from tests.conftest import Take
+from tests.conftest import ACCOUNT, Take
 from tests.pages import Open, downloaded, said
 from tests.test_cli import imported, run  # noqa: F401 (fixtures)
 
@@ -33,15 +36,21 @@ def figure(found: Trace) -> float | None:
     return sums[0] / sums[1] if sums[1] else None
 
 
-@pytest.fixture
-def twice(filled: Store, take: Take, tmp_path: Path) -> Store:
+@pytest.fixture(scope="module")
+def twice(
+    tmp_path_factory: pytest.TempPathFactory, filled_file: Path, shared_importer: Importer
+) -> Iterator[Store]:
     """Ten days later: the first work has 600 plays and 7 likes more, a sixth one is new."""
+    folder = tmp_path_factory.mktemp("twice")
     rows = [*exports.works_rows(), exports.works_rows()[0][:]]
     rows[0][4], rows[0][10] = "1600", "47"
     rows[5][:2] = ["新作", "2026-03-20 12:00:00"]
-    path = exports.write_xlsx(tmp_path / "later.xlsx", exports.WORKS_HEADER, rows)
-    take(path, captured=datetime(2026, 3, 22, 12))
-    return filled
+    path = exports.write_xlsx(folder / "later.xlsx", exports.WORKS_HEADER, rows)
+    made = Store(Path(shutil.copy(filled_file, folder / "ops.duckdb")))
+    shared_importer.store = made
+    shared_importer.take(path, Wish(ACCOUNT, datetime(2026, 3, 22, 12)), "test", "later.xlsx")
+    yield made
+    made.close()
 
 
 @pytest.mark.parametrize("key", list(METRICS))
