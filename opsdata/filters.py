@@ -44,11 +44,13 @@ class Filters:
     without: str = ""
     """A work that is left out, and what it brought; empty leaves none out."""
     labels: tuple[str, ...] = ()
+    videos: tuple[str, ...] = ()
+    """Single works by their keys."""
 
     @property
     def about_works(self) -> bool:
         """Whether only works, not whole accounts, can pass these filters."""
-        narrowed = self.genres or self.hashtags or self.labels or self.search
+        narrowed = self.genres or self.hashtags or self.labels or self.search or self.videos
         return bool(narrowed or self.public_only)
 
     @property
@@ -77,7 +79,11 @@ class Filters:
             values["until"] = self.until
         if not self.accounts:
             terms.append("own")
-        for column, chosen in (("account", self.accounts), ("genre", self.genres)):
+        for column, chosen in (
+            ("account", self.accounts),
+            ("genre", self.genres),
+            ("video", self.videos),
+        ):
             if chosen:
                 names = _name_values(column, chosen, values)
                 terms.append(f"{column} in ({names})")

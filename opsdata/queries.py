@@ -65,7 +65,7 @@ as completion_rate_base
     columns = dict.fromkeys(column for key in needed for column in total(key).columns)
     levels = {key for m in metrics if m.stock for key in m.totals}
     scope = [f"{d.sql} as {d.key}" for d in by]
-    scope += [_level(c, by) if c in levels else c for c in columns]
+    scope += [level(c, by) if c in levels else c for c in columns]
     sums = [f"cast({total(key).sql} as double) as {key}" for key in needed]
     joins = "".join(f"\n    left join {d.join} using (video)" for d in by if d.join)
     lines = [
@@ -98,7 +98,7 @@ def relation(grain: Grain, filters: Filters) -> str:
     return "daily_without($without)" if grain is Grain.DAY and filters.without else str(grain)
 
 
-def _level(column: str, by: Sequence[Dimension]) -> str:
+def level(column: str, by: Sequence[Dimension]) -> str:
     """SQL of a level in scope: it counts only on its last known day of a group."""
     group = ", ".join(["account_id", *(d.sql for d in by)])
     last = f"max(case when {column} is not null then day end) over (partition by {group})"

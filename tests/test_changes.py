@@ -194,7 +194,7 @@ def test_a_change_can_be_split_by_label(seen_weekly: Store) -> None:
     )
     with seen_weekly.writing() as session:
         for video, label in ((first, "甲"), (first, "乙"), (second, "甲")):
-            session.do("insert into label values ($v, $l)", {"v": video, "l": label})
+            session.do("insert into label (video, label) values ($v, $l)", {"v": video, "l": label})
     filters = Filters(date(2026, 3, 2), date(2026, 3, 11), basis=Basis.PUBLISHED)
     earlier = Filters(date(2026, 3, 9), date(2026, 3, 11), basis=Basis.PUBLISHED)
     frame = _facts(seen_weekly, "label").set_index("video")["group"]

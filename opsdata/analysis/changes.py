@@ -34,6 +34,8 @@ class Part:
     group: str
     name: str
     amount: float
+    video: str = ""
+    """The single work it is, for a hit."""
 
 
 def of_count(
@@ -122,7 +124,8 @@ def _mix(now: pd.DataFrame, before: pd.DataFrame) -> float:
 def _named(works: pd.DataFrame, sign: int) -> Iterator[Part]:
     for row in works.itertuples():
         title = row.title if isinstance(row.title, str) else ""
-        yield Part("hit", str(row.account), title, sign * float(str(row.value)))
+        amount = sign * float(str(row.value))
+        yield Part("hit", str(row.account), title, amount, str(row.video))
 
 
 def _sum(works: pd.DataFrame, fresh: bool) -> float:

@@ -63,7 +63,7 @@ def explain(store: Store, key: str, filters: Filters, by: str | None = None) -> 
     """
     filters = coverage.fair(store, filters)
     compared = comparison.compare(store, [key], filters)[0]
-    earlier, aged = _earlier(store, key, filters)
+    earlier, aged = earlier_of(store, key, filters)
     after = _total(store, key, filters)
     before = _total(store, key, earlier) if earlier else None
     if after is None or before is None or earlier is None:
@@ -91,7 +91,7 @@ def explain(store: Store, key: str, filters: Filters, by: str | None = None) -> 
     )
 
 
-def _earlier(store: Store, key: str, filters: Filters) -> tuple[Filters | None, bool]:
+def earlier_of(store: Store, key: str, filters: Filters) -> tuple[Filters | None, bool]:
     """Return the period before, at the same age if exports of then are known, and whether so."""
     before = filters.before()
     if before is None or filters.basis is Basis.HAPPENED or key == "posts":
@@ -137,7 +137,7 @@ def _facts(store: Store, by: str) -> pd.DataFrame:
         return facts.assign(group=facts[by])
     labels = dict(
         store.rows(
-            "select video, string_agg(label, ' + ' order by label) from label group by video"
+            "select video, string_agg(label, ' + ' order by label) from video_label group by video"
         )
     )
     return facts.assign(group=facts["video"].map(labels).fillna(""))

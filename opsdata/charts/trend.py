@@ -15,6 +15,14 @@ from opsdata.metrics import Metric
 
 TREND_HEIGHT = 320
 
+_CLICKABLE = {
+    "marker": {"size": 9, "opacity": 0},
+    "cliponaxis": False,
+    "selected": {"marker": {"opacity": 0}},
+    "unselected": {"marker": {"opacity": 0}},
+}
+"""Only what has a mark can be clicked, so lines get one that is not seen."""
+
 
 def trend(
     now: pd.DataFrame,
@@ -38,8 +46,9 @@ def trend(
         figure.add_scatter(
             x=days.iloc[: len(shifted)],
             y=shifted["value"],
-            mode="lines",
+            mode="lines+markers",
             line={"color": theme.BEFORE, "width": 1.5},
+            **_CLICKABLE,
             name=t("chart.before"),
             customdata=texts(shifted["value"], one),
             hovertemplate="%{customdata}",
@@ -48,19 +57,22 @@ def trend(
     if bars:
         figure.add_bar(
             x=days, y=now["value"], marker_color=theme.ACCENT, opacity=0.55,
+            unselected={"marker": {"opacity": 1}},
             hovertemplate="%{customdata}", **marks,
         )  # fmt: skip
     else:
         figure.add_scatter(
-            x=days, y=now["value"], mode="lines",
+            x=days, y=now["value"], mode="lines+markers",
             line={"color": theme.ACCENT, "width": 2.5},
+            **_CLICKABLE,
             hovertemplate="%{customdata}", **marks,
         )  # fmt: skip
     if now["smooth"].notna().any():
         figure.add_scatter(
             x=days,
             y=now["smooth"],
-            mode="lines",
+            mode="lines+markers",
+            **_CLICKABLE,
             line={"color": theme.SERIES[1], "width": 2, "dash": "dot"},
             name=t("chart.smooth"),
             customdata=texts(now["smooth"], one),
@@ -70,6 +82,8 @@ def trend(
     if dots:
         _mark(figure, dots)
     day_axis(figure, days)
+    if not bars:
+        figure.update_xaxes(range=[days.iloc[0], days.iloc[-1]])
     mark_days(figure, holidays)
     low, high = value_axis(figure, one, [now["value"], now["smooth"], _values(before)])
     ends = [

@@ -100,10 +100,14 @@ def _write_one_account(staging: Staging, name: str, own: bool) -> None:
 
 
 def settle_side(session: Session, account_id: str) -> None:
-    """Make an account own while any import of it says so; a competitor's list alone does not."""
+    """Make an account own while any import of it says so; a competitor's list alone does not.
+
+    What the team chose in the settings goes before what imports say.
+    """
     session.do(
-        "update account set own = "
-        "coalesce(said.own, case when said.listed then false end, account.own) "
+        "update account set own = coalesce("
+        "(select value = 'own' from setting where key = 'side:' || $id), "
+        "said.own, case when said.listed then false end, account.own) "
         "from (select (select bool_or(own) from batch where account_id = $id and state = 'done') "
         "as own, exists (select 1 from reported where account_id = $id and topic = 'account') "
         "as listed) as said where account_id = $id",

@@ -35,6 +35,14 @@ _SPELLED = {
     Kind.US_TIME: "as_us_time",
 }
 
+_UNITS = {
+    Kind.COUNT: "[万亿千wWkK%％]",
+    Kind.SHARE: "[万亿千wWkK%％]",
+    Kind.NUMBER: "[万亿千wWkK%％]",
+    Kind.SECONDS: "[:：秒分时sSmMhH]",
+}
+"""What a text names its own unit by, whatever unit its column is written in."""
+
 
 def plain_select(table: Table, match: Match) -> str:
     """SQL: each known column in its plain form, and whether its text needs another look."""
@@ -93,11 +101,12 @@ def _quoted(text: str) -> str:
 def spelled_form(column: Column, text: str = "text") -> str:
     """SQL: a text in every form known; one that names its own unit keeps it."""
     own = f"{_SPELLED[column.kind]}({text})"
-    if column.times == 1 or column.kind not in (Kind.COUNT, Kind.SHARE, Kind.NUMBER):
+    if column.times == 1 or column.kind not in _UNITS:
         return own
     number = _in_unit(f"as_number({text})", column)
     scaled = f"whole({number})" if column.kind is Kind.COUNT else number
-    return f"case when regexp_matches({text}, '[万亿千wWkK%％]') then {own} else {scaled} end"
+    named = f"regexp_matches({text}, '{_UNITS[column.kind]}')"
+    return f"case when {named} then {own} else {scaled} end"
 
 
 def _line_checks(table: Table) -> list[str]:

@@ -252,3 +252,15 @@ create table if not exists reported (
     high double,
     captured_at timestamp not null
 );
+
+-- One merge or renaming of accounts; what both were before stands in tables named was_….
+create table if not exists merge (
+    merge_id integer primary key,
+    old_id text not null,
+    old_name text not null,
+    new_id text not null,
+    new_name text not null,
+    was_there boolean not null,
+    made timestamp not null,
+    state text not null
+);

@@ -95,14 +95,14 @@ group by d.account_id, a.name, a.own, d.day;
 -- step of plays in two; it counts only for works whose plays no list knows.
 create or replace view video_seen as
 select
-    video, account_id, captured_at, batch_id, false as is_start,
+    video, account_id, captured_at, batch_id, line, false as is_start,
     views, likes, comments, shares, favorites, profile_visits, follower_gain,
     completion_rate, completion_5s, bounce_2s, cover_ctr, avg_watch_seconds
 from video_snapshot
 qualify views is not null or count(views) over (partition by video) = 0
 union all
 select
-    v.video, v.account_id, v.published_at, 0, true,
+    v.video, v.account_id, v.published_at, 0, 0, true,
     0, 0, 0, 0, 0, 0, 0,
     null, null, null, null, null
 from video as v
@@ -139,6 +139,7 @@ select
     account_id,
     from_at,
     captured_at as to_at,
+    batch_id,
     views - views_was as views,
     likes - likes_was as likes,
     comments - comments_was as comments,
@@ -182,6 +183,10 @@ select
     w.status,
     w.is_public,
     w.length_band,
+    s.from_at,
+    s.to_at,
+    s.n as step_days,
+    s.batch_id,
     s.views / s.n as views,
     s.likes / s.n as likes,
     s.comments / s.n as comments,

@@ -16,7 +16,7 @@ from opsdata.i18n import t
 from opsdata.metrics import METRICS, Basis
 from opsdata.reports.sheets import Column, Sheet
 from opsdata.team import holidays as kept
-from opsdata.ui import address, alerts, data, parts
+from opsdata.ui import address, alerts, data, origin, parts
 
 
 def draw(filters: Filters) -> None:
@@ -45,7 +45,8 @@ def draw(filters: Filters) -> None:
         return
     before = _before(key, filters)
     unit = t(f"unit_name.{METRICS[key].unit}")
-    st.caption(" · ".join([unit, t(f"basis.{filters.basis}"), t("trend.smooth")]))
+    said = [unit, t(f"basis.{filters.basis}"), t("trend.smooth"), t("origin.click")]
+    st.caption(" · ".join(said))
     unusual = alerts.found(key, filters)
     dots = {one.day: (one.value, alerts.said(key, one)) for one in unusual}
     bars = filters.basis is Basis.PUBLISHED or key == "posts"
@@ -54,9 +55,14 @@ def draw(filters: Filters) -> None:
         theme=None,
         config=theme.CONFIG,
         key="trend",
+        on_select=origin.on_pick("trend", key, filters),
+        selection_mode="points",
         alt=_alt(key, now),
     )
-    parts.downloads(_sheet(key, filters, now, before), "trend")
+    origin.picked()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        parts.downloads(_sheet(key, filters, now, before), "trend")
+        origin.button("trend", key, filters)
     alerts.draw(key, filters)
 
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 
 from opsdata import i18n, theme, works
 from opsdata.analysis.changes import Part
-from opsdata.analysis.explain import GROUPINGS, Explanation, explain
+from opsdata.analysis.explain import GROUPINGS, Explanation, earlier_of, explain
 from opsdata.charts.waterfall import waterfall
 from opsdata.filters import Filters
 from opsdata.format import label, literal, short, spoken
 from opsdata.i18n import t
 from opsdata.metrics import METRICS, Unit
 from opsdata.reports.sheets import Column, Sheet
-from opsdata.ui import address, data, parts
+from opsdata.ui import address, data, origin, parts
 from opsdata.ui.cards import short_title
 
 _KEYS = ("views", "likes", "comments", "shares", "favorites", "follower_gain", "engagement_rate")
@@ -50,7 +51,35 @@ def draw(filters: Filters) -> None:
         key="why",
         alt=_sentence(found, shown),
     )
-    parts.downloads(_sheet(found, filters), "why")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        parts.downloads(_sheet(found, filters), "why")
+        origin.menu("why", _figures(found, filters, by))
+
+
+def _figures(found: Explanation, filters: Filters, by: str) -> dict[str, tuple[str, Filters]]:
+    """Return the figures behind the steps: the whole periods, the single hits, the groups."""
+    key = found.metric
+    earlier, _ = data.ask(earlier_of, key, filters)
+    both = {"now": filters, "before": earlier or filters}
+    figures = {t(f"origin.{when}"): (key, chosen) for when, chosen in both.items()}
+    for part in found.parts:
+        if part.kind == "hit":
+            chosen = both["now" if part.amount > 0 else "before"]
+            name = _name(part).replace("\n", " ")
+            figures[literal(name)] = (key, replace(chosen, videos=(part.video,)))
+    for group in dict.fromkeys(part.group for part in found.parts if part.group):
+        for when, chosen in both.items():
+            only = _only(chosen, by, group)
+            name = literal(f"{_group(group)} · {t(f'origin.{when}')}")
+            figures |= {name: (key, only)} if only else {}
+    return figures
+
+
+def _only(filters: Filters, by: str, group: str) -> Filters | None:
+    """Return the filters of one group; works that share several labels have none."""
+    if by == "account":
+        return replace(filters, accounts=(group,))
+    return replace(filters, genres=(group,)) if by == "genre" else None
 
 
 def _by(key: str, filters: Filters) -> str:
