@@ -5,8 +5,16 @@
 -- Each returns null for what it cannot read; is_missing tells that from a cell that says
 -- nothing.
 
+create macro blanks() as ' 　' || chr(9) || chr(10) || chr(13) || chr(160);
+
+-- (Trimming looks at every character, so only a text with a blank end is trimmed. An empty
+-- one has blank ends, because every text contains its first nothing.)
 create macro plain_text(x) as
-    nullif(trim(replace(x, chr(65279), ''), ' 　' || chr(9) || chr(10) || chr(13) || chr(160)), '');
+    case
+        when contains(blanks(), x[1]) or contains(blanks(), x[-1]) or contains(x, chr(65279))
+            then nullif(trim(replace(x, chr(65279), ''), blanks()), '')
+        else x
+    end;
 
 create macro plain_count(x) as
     case when cast(try_cast(x as bigint) as varchar) = x then try_cast(x as bigint) end;
