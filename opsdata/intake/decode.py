@@ -270,10 +270,13 @@ def _line_ends(data: bytes, start: int) -> tuple[int, int, int]:
 def _has_endless_line(chunk: bytes) -> bool:
     """Whether a line may hold a cell longer than any spreadsheet takes.
 
-    Such a line covers at least one whole step without a line end.
+    Such a line covers at least one whole step without a line end, or the end of a chunk.
     """
     step = LONGEST_CELL // 2
-    return any(b"\n" not in chunk[at : at + step] for at in range(0, len(chunk) - step + 1, step))
+    last = len(chunk) - step
+    return last >= 0 and any(
+        b"\n" not in chunk[at : at + step] for at in (*range(0, last, step), last)
+    )
 
 
 def _one_line_end(path: Path, folder: Path) -> tuple[Path, tuple[int, ...]]:

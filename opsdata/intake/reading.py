@@ -24,6 +24,10 @@ from opsdata.sources.model import PEOPLE, Match, Target
 from opsdata.store import Session, SqlError
 
 
+_GROUP = 122_880
+"""Rows that the database stores together; pieces of just so many it takes in side by side."""
+
+
 @dataclass(frozen=True)
 class Reading:
     """One table of a file, read and cleaned, not yet in the database."""
@@ -249,7 +253,8 @@ def _open_question(table: Table, name: str, stamps: dict[str, datetime], ask: As
 
 def _save(table: pa.Table, path: Path) -> str:
     with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
-        writer.write_table(table)
+        for at in range(0, table.num_rows, _GROUP):
+            writer.write_table(table.slice(at, _GROUP).combine_chunks())
     return str(path)
 
 
