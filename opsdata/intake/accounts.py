@@ -131,7 +131,8 @@ def _move(session: Session, old: Account, new: Account) -> None:
         {**ids, "name": old.name},
     )
     session.do(
-        "update batch set state = 'moving', alone = false where batch_id in (select batch_id from moving)"
+        "update batch set state = 'moving', alone = false "
+        "where batch_id in (select batch_id from moving)"
     )
     for batch in batches:
         _import_again(session, batch, new)

@@ -79,7 +79,7 @@ def clean(table: Table, match: Match, session: Session, newest: date | None = No
     real = lost & ~np.isin(lines, [other.line for other in flagged.named])
     named = flagged.named
     return Cleaned(
-        rows=_rows(match, read, lines).filter(pa.array(~lost)),
+        rows=_without(_rows(match, read, lines), lost),
         findings=pa.concat_tables(
             [damage_findings(table), flagged.findings(), _read_as(match, read, table)]
         ).sort_by("line"),
@@ -109,9 +109,9 @@ def _read(
 ) -> _Values:
     """Return a column's values, its odd texts read in every form known."""
     values = answer.column(f"v{cell}")
-    if column.kind is Kind.TEXT:
-        return _Values(values, _flags(pc.match_substring(values, "\x00")))
     odd = _flags(answer.column(f"odd{cell}"))
+    if column.kind is Kind.TEXT:
+        return _Values(values, odd)
     if column.kind is Kind.ID and table.cells is not None:
         lost = _rounded(values)
         odd |= lost
@@ -270,6 +270,11 @@ def _relations(match: Match, read: dict[int, _Values]) -> list[Problem]:
         return []
     more = pc.greater(read[cells["likes"]].values, read[cells["views"]].values)
     return [Problem("likes_over_views", cells["likes"], _flags(more))]
+
+
+def _without(rows: pa.Table, lost: np.ndarray) -> pa.Table:
+    """Return rows without the lost ones; most tables lose none and need no copy."""
+    return rows.filter(pa.array(~lost)) if lost.any() else rows
 
 
 def _rows(match: Match, read: dict[int, _Values], lines: np.ndarray) -> pa.Table:

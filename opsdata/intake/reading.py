@@ -23,7 +23,6 @@ from opsdata.intake.table import Other, Table
 from opsdata.sources.model import PEOPLE, Match, Target
 from opsdata.store import Session, SqlError
 
-
 _GROUP = 122_880
 """Rows that the database stores together; pieces of just so many it takes in side by side."""
 

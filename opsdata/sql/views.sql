@@ -2,6 +2,7 @@
 -- formula and one filter fit all: account, day, the measures, and for works also video,
 -- title, genre, status, is_public, length_band, published_at.
 
+-- One work as it is known now.
 create or replace view video as
 select * from video_derived
 union all by name
