@@ -62,12 +62,12 @@ create table if not exists account (
     own boolean not null
 );
 
--- One work as seen by one batch: lifetime totals and rates at that moment. Titles name
+-- One work as seen by one batch: lifetime totals and rates at that moment. Long texts name
 -- their compression, because finding the best one takes as long as writing all the rest.
 create table if not exists video_snapshot (
     batch_id integer not null,
     line integer not null,
-    video text not null,
+    video text not null using compression zstd,
     account_id text not null,
     captured_at timestamp not null,
     published_at timestamp not null,
