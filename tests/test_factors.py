@@ -163,7 +163,7 @@ def test_young_private_and_unknown_works_are_left_out(
     assert len(works) == 46
     assert works["age_days"].min() >= 7
     with store.writing() as session:
-        session.do("update video set status = '自见' where genre = '图文'")
+        session.do("update video_snapshot set status = '自见' where genre = '图文'")
     assert len(traits(store, Filters()).works) == 23
 
 

@@ -142,7 +142,10 @@ def _move(session: Session, old: Account, new: Account) -> None:
         "where account_id = $old",
         {**ids, "name": old.name},
     )
-    session.do("update batch set state = 'moving' where batch_id in (select batch_id from moving)")
+    session.do(
+        "update batch set state = 'moving', alone = false "
+        "where batch_id in (select batch_id from moving)"
+    )
     for batch in batches:
         _import_again(session, batch, new)
     _rename_elsewhere(session, ids)
@@ -173,7 +176,7 @@ def _set_aside(session: Session, ids: dict[str, object]) -> None:
         "create temp table moving as select distinct batch_id from moved_works "
         "union select distinct batch_id from moved_days"
     )
-    for table in ("video_snapshot", "account_day", "video"):
+    for table in ("video_snapshot", "account_day", "video_derived"):
         session.do(f"delete from {table} where {both}", ids)
 
 
@@ -224,7 +227,7 @@ def _rename_elsewhere(session: Session, ids: dict[str, object]) -> None:
         "and v.title is not distinct from m.title where new_video is not null",
         ids,
     )
-    done = {"account", "batch", "video", "video_snapshot", "account_day", "rekeyed"}
+    done = {"account", "batch", "video_derived", "video_snapshot", "account_day", "rekeyed"}
     done |= {"moved_works", "moved_days", "moving"}
     for table, column, _ in list(tables(session)):
         if table in done:

@@ -199,11 +199,7 @@ def _write_works(staging: Staging, batch: int) -> None:
     if staging.ranged:
         ranges.write(session, batch)
     if staging.all_new:
-        columns = WORK_COLUMNS.removeprefix("line, ")
-        session.do(
-            f"insert into video by name select video, account_id, captured_at, {columns} "
-            "from staged, here"
-        )
+        session.do("update batch set alone = true where batch_id = $batch", {"batch": batch})
     else:
         refresh(session, "select video from staged")
 
@@ -211,7 +207,8 @@ def _write_works(staging: Staging, batch: int) -> None:
 def refresh(session: Session, touched: str) -> None:
     """Derive what is known now of some works again; ``touched`` is SQL that selects them."""
     session.do(f"create or replace temp table touched as select distinct video from ({touched})")
-    session.do("delete from video where video in (select video from touched)")
+    session.do(sql_file("no_longer_alone"))
+    session.do("delete from video_derived where video in (select video from touched)")
     session.do(sql_file("current_videos"))
     session.do("drop table touched")
 

@@ -15,7 +15,7 @@ from opsdata.errors import Refused
 from opsdata.intake.load import refresh, settle_side
 from opsdata.store import Session, Store
 
-_DERIVED = ("video", "batch", "account", "merge")
+_DERIVED = ("video_derived", "batch", "account", "merge")
 """Tables that are brought back in ways of their own."""
 
 
@@ -130,7 +130,7 @@ def _back(session: Session, one: Merge) -> None:
         elif column == "account_id":
             _imported(session, one.number, table, ids)
     _ledger(session, one, ids)
-    session.do("delete from video where account_id in ($old, $new)", ids)
+    session.do("delete from video_derived where account_id in ($old, $new)", ids)
     session.do(
         "create or replace temp table theirs as "
         "select video from video_snapshot where account_id in ($old, $new)",
@@ -238,6 +238,7 @@ def _ledger(session: Session, one: Merge, ids: dict[str, object]) -> None:
         "delete from account where account_id in ($old, $new) "
         "and account_id not in (select account_id from batch where state = 'done') "
         "and account_id not in (select account_id from comment) "
-        "and account_id not in (select account_id from audience_share)",
+        "and account_id not in (select account_id from audience_share) "
+        "and account_id not in (select account_id from reported)",
         ids,
     )

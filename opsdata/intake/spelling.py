@@ -50,16 +50,19 @@ def plain_select(table: Table, match: Match) -> str:
     columns = [
         f"{_plain(c, cell, guarded)} as v{cell}, c{cell}" for cell, c in match.columns.items()
     ]
-    odd = [
-        f"coalesce(v{cell} is null and c{cell} <> '' and c{cell} <> '-', false) as odd{cell}"
-        for cell, column in match.columns.items()
-        if column.kind in _SPELLED
-    ]
+    odd = [f"{_odd(column, cell)} as odd{cell}" for cell, column in match.columns.items()]
     values = [f"v{cell}" for cell in match.columns]
     checks = _line_checks(table) if table.must_count and table.must_count.quoted else []
     inner = ", ".join([*columns, *checks])
     outer = ", ".join([*values, *odd, *(["breaks", "hides"] if checks else [])])
     return f"select {outer} from (select {inner} from {table.relation})"
+
+
+def _odd(column: Column, cell: int) -> str:
+    """SQL: whether a cell says something that its plain form does not read."""
+    if column.kind is Kind.TEXT:
+        return f"coalesce(contains(v{cell}, chr(0)), false)"
+    return f"coalesce(v{cell} is null and c{cell} <> '' and c{cell} <> '-', false)"
 
 
 def _plain(column: Column, cell: int, guarded: bool) -> str:

@@ -2,6 +2,13 @@
 -- formula and one filter fit all: account, day, the measures, and for works also video,
 -- title, genre, status, is_public, length_band, published_at.
 
+-- One work as it is known now.
+create or replace view video as
+select * from video_derived
+union all by name
+select * exclude (batch_id, line) from video_snapshot
+where batch_id in (select batch_id from batch where alone);
+
 create or replace macro is_public(status) as coalesce(status, '公开') = '公开';
 
 create or replace macro length_band(genre, seconds) as
