@@ -1,0 +1,76 @@
+"""The shares of a whole: a bar a bucket, with what it was before and in another crowd."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from opsdata import theme
+from opsdata.charts.axes import text_width
+from opsdata.format import short
+from opsdata.i18n import t
+from opsdata.metrics import Unit
+
+_ROW = 34
+_ROOM = 1.34
+"""How far the axis reaches beyond the longest bar, so that its label fits."""
+
+
+def shares(rows: pd.DataFrame, before: str, other: str) -> go.Figure:
+    """Return a bar for each row, the first on top; ``before`` and ``other`` name the marks.
+
+    ``rows`` has the columns name, share, tgi, before, other.
+    """
+    figure = theme.figure(24 + _ROW * len(rows))
+    names = [escape(name, quote=False) for name in rows["name"]]
+    figure.add_bar(
+        y=names, x=rows["share"], orientation="h", width=0.62, marker_color=theme.ACCENT,
+        opacity=0.82, text=[_label(row.share, row.tgi) for row in rows.itertuples()],
+        textposition="outside", cliponaxis=False, textangle=0,
+        customdata=[_hover(row, before, other) for row in rows.itertuples()],
+        hovertemplate="%{customdata}<extra></extra>",
+    )  # fmt: skip
+    _mark(figure, names, rows["before"], "line-ns-open", theme.BEFORE, 19, 3)
+    _mark(figure, names, rows["other"], "diamond", theme.SERIES[1], 10, 0)
+    longest = max(float(rows[["share", "before", "other"]].max().max()), 0.001)
+    figure.update_xaxes(visible=False, range=[0, longest * _ROOM])
+    figure.update_yaxes(autorange="reversed", showgrid=False, ticks="", type="category")
+    widest = max((text_width(name) for name in names), default=0)
+    figure.update_layout(hovermode="closest", bargap=0.2, margin={"l": widest + 16})
+    return figure
+
+
+def _label(share: float, tgi: float | None) -> str:
+    text = short(share, Unit.SHARE)
+    return text if tgi is None or pd.isna(tgi) else f"{text}  <i>TGI {tgi:.0f}</i>"
+
+
+def _hover(row: Any, before: str, other: str) -> str:
+    """Return what a bar says when pointed at."""
+    lines = [f"{escape(row.name, quote=False)}  {short(row.share, Unit.SHARE)}"]
+    for name, value in ((before, row.before), (other, row.other)):
+        if pd.notna(value):
+            lines.append(f"{name}  {short(float(value), Unit.SHARE)}")
+    if pd.notna(row.tgi):
+        lines.append(f"{t('audience.tgi')}  {row.tgi:.0f}")
+    return "<br>".join(lines)
+
+
+def _mark(
+    figure: go.Figure,
+    names: list[str],
+    values: pd.Series[float],
+    symbol: str,
+    colour: str,
+    size: int,
+    line: int,
+) -> None:
+    if values.notna().any():
+        figure.add_scatter(
+            y=names, x=values, mode="markers", hoverinfo="skip",
+            marker={"symbol": symbol, "color": colour, "size": size,
+                    "line": {"width": line, "color": colour}},
+        )  # fmt: skip
