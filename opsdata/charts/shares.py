@@ -9,14 +9,13 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from opsdata import theme
-from opsdata.charts.axes import text_width
 from opsdata.format import short
 from opsdata.i18n import t
 from opsdata.metrics import Unit
 
 _ROW = 34
-_ROOM = 1.34
-"""How far the axis reaches beyond the longest bar, so that its label fits."""
+_INDEX_ROOM = 68
+"""Pixels that an index takes beside a share."""
 
 
 def shares(rows: pd.DataFrame, before: str, other: str) -> go.Figure:
@@ -28,24 +27,31 @@ def shares(rows: pd.DataFrame, before: str, other: str) -> go.Figure:
     names = [escape(name, quote=False) for name in rows["name"]]
     figure.add_bar(
         y=names, x=rows["share"], orientation="h", width=0.62, marker_color=theme.ACCENT,
-        opacity=0.82, text=[_label(row.share, row.tgi) for row in rows.itertuples()],
-        textposition="outside", cliponaxis=False, textangle=0,
+        opacity=0.82,
         customdata=[_hover(row, before, other) for row in rows.itertuples()],
         hovertemplate="%{customdata}<extra></extra>",
     )  # fmt: skip
     _mark(figure, names, rows["before"], "line-ns-open", theme.BEFORE, 19, 3)
     _mark(figure, names, rows["other"], "diamond", theme.SERIES[1], 10, 0)
     longest = max(float(rows[["share", "before", "other"]].max().max()), 0.001)
-    figure.update_xaxes(visible=False, range=[0, longest * _ROOM])
-    figure.update_yaxes(autorange="reversed", showgrid=False, ticks="", type="category")
-    widest = max((text_width(name) for name in names), default=0)
-    figure.update_layout(hovermode="closest", bargap=0.2, margin={"l": widest + 16})
+    figure.update_xaxes(visible=False, range=[0, longest * 1.03])
+    figure.update_yaxes(autorange="reversed", showgrid=False, type="category", dtick=1)
+    figure.update_layout(hovermode="closest", margin={"r": _write(figure, names, rows)})
     return figure
 
 
-def _label(share: float, tgi: float | None) -> str:
-    text = short(share, Unit.SHARE)
-    return text if tgi is None or pd.isna(tgi) else f"{text}  <i>TGI {tgi:.0f}</i>"
+def _write(figure: go.Figure, names: list[str], rows: pd.DataFrame) -> int:
+    """Write shares and indices in columns on the right, clear of all marks; return their width."""
+    room = 62
+    for name, share, tgi in zip(names, rows["share"], rows["tgi"], strict=True):
+        label = {"y": name, "x": 1, "xref": "paper", "xanchor": "right", "showarrow": False}
+        figure.add_annotation(text=short(share, Unit.SHARE), xshift=56, **label)
+        if pd.notna(tgi):
+            room = 62 + _INDEX_ROOM
+            figure.add_annotation(
+                text=f"TGI {tgi:.0f}", xshift=56 + _INDEX_ROOM, opacity=0.7, **label
+            )
+    return room
 
 
 def _hover(row: Any, before: str, other: str) -> str:

@@ -1,7 +1,7 @@
 """The provinces of China as tiles: each one square, about where it lies, none larger than another.
 
-A drawing of ours, without borders or coast lines: outlines of China are subject to official
-review, and no openly licensed package holds reviewed ones.
+A drawing of ours, without borders or coast lines: published outlines of China are subject to
+official review, so one of unclear origin would be worse than none.
 """
 
 from __future__ import annotations

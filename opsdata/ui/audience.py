@@ -162,6 +162,7 @@ def cards(view: View | None) -> None:
                 delta_color="gray",
                 help=_help(part),
                 border=True,
+                height="stretch",
             )
 
 
