@@ -35,6 +35,11 @@ def table(account: str = "测试号", hours: bool = True) -> Table:
     return HEADER, rows + (week(account, new) if hours else [])
 
 
+def one(crowd: str, dimension: str, bucket: str, share: str) -> Table:
+    """Return a table of a single row."""
+    return HEADER, [[DAYS[1], "测试号", crowd, dimension, bucket, share, "-"]]
+
+
 def week(account: str, day: str, busy: Iterable[int] = range(18, 24)) -> list[list[str]]:
     """Return the hours of a week: 95 % of activity in the busy hours, alike on all days."""
     hot = set(busy)

@@ -81,8 +81,11 @@ def answer(view: View | None) -> None:
         for key in ("gender", "age", "region")
         if key in found
     ]  # fmt: skip
-    said = t("audience.who", crowd=crowd_name(view.crowd), facts=t("list.comma").join(leads))
-    st.subheader((said if leads else "") + when(view), anchor=False)
+    who = t("audience.who", crowd=crowd_name(view.crowd), facts=t("list.comma").join(leads))
+    only = t("audience.only", crowd=said_name(view.crowd), day=i18n.day(view.day))
+    hours = when(view)
+    first = (who + (t("audience.then") if hours else t("answer.end"))) if leads else ""
+    st.subheader((first + hours) or only, anchor=False)
 
 
 def when(view: View) -> str:
