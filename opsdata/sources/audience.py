@@ -17,10 +17,10 @@ SHARES = Source(
     columns=(
         Column("day", Kind.DAY, ("日期", "统计日期", "day"), required=True),
         Column("account", Kind.TEXT, ("账号", "账号名称", "account")),
+        Column("crowd", Kind.TEXT, ("人群", "人群类型", "画像人群", "crowd")),
         Column("dimension", Kind.TEXT, ("维度", "画像维度", "dimension"), required=True),
         Column("bucket", Kind.TEXT, ("类别", "分类", "bucket"), required=True),
         Column("share", Kind.SHARE, ("占比", "比例", "share"), required=True),
-        Column("crowd", Kind.TEXT, ("人群", "人群类型", "画像人群", "crowd")),
         Column("tgi", Kind.NUMBER, ("TGI", "TGI指数", "偏好指数")),
     ),
 )

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from opsdata import i18n, theme
-from opsdata.analysis.active import Activity, by_hour
+from opsdata.analysis.active import HOURS, Activity, by_hour
 from opsdata.charts.active_hours import active_hours
 from opsdata.charts.active_week import active_week
 from opsdata.i18n import t
@@ -62,15 +62,22 @@ def _hours(view: View, active: Activity) -> None:
 
 
 def _which(view: View) -> str:
-    """Name the hours that are meant, and where to read on."""
+    """Name the busy hours, and how few works they saw."""
     found = view.step
     if found is None or not found.out_of_step:
         return ""
-    return t("audience.which", hours=hours_text(found.quiet))
+    busy = tuple(hour for hour in range(HOURS) if hour not in found.quiet)
+    return t(
+        "audience.which",
+        m=len(busy),
+        hours=hours_text(busy),
+        activity=f"{1 - found.activity:.0%}",
+        works=found.n - found.works,
+    )
 
 
 def hours_text(hours: tuple[int, ...]) -> str:
-    """Return hours as few stretches: 0–8, 14–18."""
+    """Return hours as stretches: 12–14, 20–23."""
     stretches = []
     for _, run in groupby(enumerate(hours), key=lambda pair: pair[1] - pair[0]):
         found = [hour for _, hour in run]

@@ -101,6 +101,7 @@ def when(view: View) -> str:
         n=found.n,
         works=found.works,
         share=f"{found.share:.0%}",
+        hours=len(found.quiet),
         activity=f"{found.activity:.0%}",
         crowd=said_name(view.crowd),
     )
@@ -138,7 +139,7 @@ def _pick(name: str, options: dict[str, str], value: str) -> None:
         list(options),
         format_func=options.__getitem__,
         key=address.show(name, value),
-        width=190,
+        width=170,
         on_change=address.take,
         args=(name, next(iter(options))),
     )
