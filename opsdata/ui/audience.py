@@ -83,7 +83,7 @@ def answer(view: View | None) -> None:
     ]  # fmt: skip
     who = t("audience.who", crowd=crowd_name(view.crowd), facts=t("list.comma").join(leads))
     only = t("audience.only", crowd=said_name(view.crowd), day=i18n.day(view.day))
-    hours = when(view)
+    hours = "" if view.step and view.step.reason == "hours_incomplete" else when(view)
     first = (who + (t("audience.then") if hours else t("answer.end"))) if leads else ""
     st.subheader((first + hours) or only, anchor=False)
 
