@@ -1,7 +1,10 @@
-"""What does the team itself decide: accounts, targets, words and habits?"""
+"""What does the team itself decide: targets, holidays, habits and accounts?"""
 
-from opsdata.ui import accounts, frame
+from opsdata.ui import accounts, conventions, frame, holidays, targets
 
 frame.filters()
 
+targets.draw()
+holidays.draw()
+conventions.draw()
 accounts.draw()

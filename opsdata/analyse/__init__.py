@@ -8,16 +8,24 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from opsdata.analyse.ages import ages
+from opsdata.analyse.anomalies import anomalies
 from opsdata.analyse.asked import Answer, Asked
 from opsdata.analyse.audience import audience
 from opsdata.analyse.changes import changes
+from opsdata.analyse.factors import factors
 from opsdata.analyse.forecast import forecast
+from opsdata.analyse.pacing import pacing
+from opsdata.analyse.timing import timing
 from opsdata.store import Store
 
 ANALYSES: dict[str, Callable[[Store, Asked], Answer]] = {
     "changes": changes,
     "ages": ages,
     "forecast": forecast,
+    "pacing": pacing,
+    "timing": timing,
+    "anomalies": anomalies,
+    "factors": factors,
     "audience": audience,
 }
 """Every analysis by its name on the command line."""

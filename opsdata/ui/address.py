@@ -13,12 +13,12 @@ from typing import Any
 import streamlit as st
 
 SINGLE = (
-    "period", "from", "to", "q", "basis", "lang", "public", "metric",
+    "period", "from", "to", "q", "basis", "lang", "public", "metric", "by", "without",
     "crowd", "whose", "seen", "against", "shade",
 )  # fmt: skip
 """Parameters with one value; empty means the default."""
 
-SEVERAL = ("account", "genre", "hashtag")
+SEVERAL = ("account", "genre", "hashtag", "label")
 """Parameters that may stand several times."""
 
 
