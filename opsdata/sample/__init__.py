@@ -1,8 +1,9 @@
 """A believable team of any size, invented and always the same: it writes export files.
 
 ``team`` is how three accounts lived for a year, ``cells`` how the platform would have
-exported that, ``rivals`` what a plug-in sees of four competitors, ``bulk`` the same at any
-length. The files enter the database through the same importer as anybody's.
+exported that, ``rivals`` what a plug-in sees of four competitors, ``audience`` who follows
+and watches, ``bulk`` the same at any length. The files enter the database through the same
+importer as anybody's.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from opsdata.intake.load import Origin
 from opsdata.intake.load import write as write_reading
 from opsdata.intake.reader import read
 from opsdata.intake.staging import Answers
-from opsdata.sample import cells, rivals
+from opsdata.sample import audience, cells, rivals
 from opsdata.sample.aims import aims
 from opsdata.sample.bulk import bulk_exports
 from opsdata.sample.cells import Export, save
@@ -28,7 +29,11 @@ from opsdata.sample.wrote import write_down
 from opsdata.store import Store, scratch
 from opsdata.team import targets
 
-PARTS: tuple[Callable[[], Iterator[Export]], ...] = (cells.exports, rivals.exports)
+PARTS: tuple[Callable[[], Iterator[Export]], ...] = (
+    cells.exports,
+    rivals.exports,
+    audience.exports,
+)
 """Everything the small sample is made of."""
 
 SIZES = {"small": 0, "1m": 1_000_000, "10m": 10_000_000}
