@@ -11,11 +11,13 @@ from opsdata.analyse.ages import ages
 from opsdata.analyse.asked import Answer, Asked
 from opsdata.analyse.changes import changes
 from opsdata.analyse.forecast import forecast
+from opsdata.analyse.survey import survey
 from opsdata.store import Store
 
 ANALYSES: dict[str, Callable[[Store, Asked], Answer]] = {
     "changes": changes,
     "ages": ages,
     "forecast": forecast,
+    "survey": survey,
 }
 """Every analysis by its name on the command line."""

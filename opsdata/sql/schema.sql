@@ -218,3 +218,6 @@ create table if not exists layout (
 
 -- The account as the file's bringer spelled it, when it has been merged into another since.
 alter table batch add column if not exists spelled text;
+
+-- Where a sheet of answers came from, such as a link or a chat, where the tool says it.
+alter table response add column if not exists channel text;
