@@ -275,11 +275,16 @@ def flags(found: Survey, question: Question) -> pd.DataFrame:
     return pd.DataFrame(made, index=people)
 
 
-def texts(found: Survey, question: Question | None = None) -> list[str]:
-    """Return what people wrote: all answers of open questions, or those of one question."""
-    open_ = [one.key for one in found.questions if one.kind == TEXT]
-    rows = found.answers if question is None else found.of(question)
-    kept = rows["text"].notna() & (
-        rows["question"].isin(open_) if question is None else pd.Series(True, rows.index)
-    )
-    return sorted(rows.loc[kept, "text"])
+def first_places(found: Survey, question: Question) -> pd.DataFrame:
+    """Return who put which option first, a row for each who ranked any."""
+    rows = found.of(question)
+    rows = rows[(rows["state"] == "answered") & (rows["number"] == 1)]
+    made = pd.crosstab(rows["respondent"], rows["option"])
+    return made.reindex(columns=list(question.options), fill_value=0).astype(float)
+
+
+def written(found: Survey, question: Question | None = None) -> list[str]:
+    """Return what each person wrote to all open questions, or to one; in no one's order."""
+    asked = [one.key for one in found.questions if one.kind == TEXT and question in (None, one)]
+    rows = found.answers[found.answers["question"].isin(asked) & found.answers["text"].notna()]
+    return sorted(rows.groupby("respondent")["text"].agg("\n".join))
