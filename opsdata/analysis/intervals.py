@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from opsdata.analysis.chance import t_quantile
+from opsdata.analysis.chance import normal_p, t_quantile
 
 Z = 1.959963984540054
 """Half the normal distribution's 95 %."""
@@ -30,6 +30,13 @@ class Interval:
     def off_zero(self) -> bool:
         """Whether it lies wholly above or wholly below zero."""
         return self.low is not None and self.high is not None and (self.low > 0 or self.high < 0)
+
+    @property
+    def p(self) -> float | None:
+        """The chance of a change so large where there is none, read off the interval's width."""
+        if self.low is None or self.high is None or self.high == self.low:
+            return None
+        return normal_p((self.high + self.low) / (self.high - self.low) * Z)
 
 
 def share(count: int, n: int) -> Interval:
@@ -98,9 +105,7 @@ def nps(counts: Promoters) -> Interval:
         return Interval()
     centre, variance = counts._adjusted()
     half = Z * math.sqrt(variance)
-    return Interval(
-        counts.score, 100 * max(-1.0, centre - half), 100 * min(1.0, centre + half)
-    )
+    return Interval(counts.score, 100 * max(-1.0, centre - half), 100 * min(1.0, centre + half))
 
 
 def nps_change(before: Promoters, after: Promoters) -> Interval:

@@ -3,18 +3,19 @@
 A side speaks for a theme when its figure is clear of the usual: the whole interval of its
 share lies above the mean share of all themes on that side; or works whose titles or labels
 carry it lose more viewers in the first two seconds than other works of their genre (Welch,
-95 %; where no bounce is known, fewer stay five seconds). A theme counts as confirmed when
-two sides agree.
+corrected for all themes by Holm; where no bounce is known, fewer stay five seconds). A theme
+counts as confirmed when two sides agree.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from opsdata.analysis import intervals
+from opsdata.analysis.chance import LEVEL, holm
 from opsdata.analysis.intervals import Interval, Sample
 from opsdata.filters import Filters
 from opsdata.metrics import Grain
@@ -60,10 +61,8 @@ def triangle(store: Store, texts: Sequence[str], filters: Filters) -> list[Row]:
     known = themes(store)
     said = _shares({one.key: sum(map(one.is_in, texts)) for one in known}, len(texts))
     commented = _shares(*_comments(store, known, filters))
-    works = _works(store, filters)
-    rows = [
-        Row(one.key, said[one.key], commented[one.key], _loss(works, one)) for one in known
-    ]
+    lost = _losses(_works(store, filters), known)
+    rows = [Row(one.key, said[one.key], commented[one.key], lost[one.key]) for one in known]
     rows = [row for row in rows if row.survey.count or row.comments.count or row.works.count]
     return sorted(rows, key=lambda row: (-row.sides, -row.survey.count, -row.comments.count))
 
@@ -78,16 +77,18 @@ def _shares(counts: Mapping[str, int], n: int) -> dict[str, Corner]:
     }
 
 
-def _comments(
-    store: Store, known: Sequence[Theme], filters: Filters
-) -> tuple[dict[str, int], int]:
+def _comments(store: Store, known: Sequence[Theme], filters: Filters) -> tuple[dict[str, int], int]:
     """Return in how many comments each theme stands, and how many comments with text there are."""
     words: dict[str, object] = {
-        f"theme_{at}_{nth}": word for at, one in enumerate(known) for nth, word in enumerate(one.words)
+        f"theme_{at}_{nth}": word
+        for at, one in enumerate(known)
+        for nth, word in enumerate(one.words)
     }
     columns = "".join(
         ", count(*) filter ("
-        + " or ".join(f"contains(lower(c.text), $theme_{at}_{nth})" for nth in range(len(one.words)))
+        + " or ".join(
+            f"contains(lower(c.text), $theme_{at}_{nth})" for nth in range(len(one.words))
+        )
         + ")"
         for at, one in enumerate(known)
     )
@@ -118,6 +119,16 @@ def _works(store: Store, filters: Filters) -> pd.DataFrame:
     return found
 
 
+def _losses(works: pd.DataFrame, known: Sequence[Theme]) -> dict[str, Corner]:
+    """Return how many more viewers leave works with each theme, and whether that is chance."""
+    found = {one.key: _loss(works, one) for one in known}
+    corrected = holm([one.figure.p for one in found.values()])
+    return {
+        theme: replace(one, speaks=p is not None and p < LEVEL and (one.figure.value or 0) > 0)
+        for (theme, one), p in zip(found.items(), corrected, strict=True)
+    }
+
+
 def _loss(works: pd.DataFrame, theme: Theme) -> Corner:
     """Return how many more viewers leave works with a theme than others of their genre."""
     mine = works["text"].map(theme.is_in).astype(bool)
@@ -128,5 +139,5 @@ def _loss(works: pd.DataFrame, theme: Theme) -> Corner:
         ]
         if sides[1].n >= LEAST_WORKS and sides[0].n >= LEAST_WORKS:
             change = intervals.mean_change(sides[0], sides[1])
-            return Corner(change, count, len(works), change.off_zero and (change.low or 0) > 0)
+            return Corner(change, count, len(works), False)
     return Corner(Interval(), count, len(works), False)

@@ -17,7 +17,7 @@ import numpy as np
 
 from opsdata.analysis import answers, intervals
 from opsdata.analysis.answers import Known, Question, Survey, Tally
-from opsdata.analysis.chance import LEVEL, cross, holm, normal_p
+from opsdata.analysis.chance import LEVEL, cross, holm
 from opsdata.analysis.intervals import Interval
 from opsdata.store import Store
 
@@ -122,11 +122,11 @@ def _figures(
         sides = answers.promoters(before, old), answers.promoters(after, new)
         change = intervals.nps_change(*sides)
         scores = tuple(one.score if one.n else None for one in sides)
-        return [_move(new, "nps", scores, change, first, second)], _p(change)
+        return [_move(new, "nps", scores, change, first, second)], change.p
     if first.score.value is not None and second.score.value is not None:
         change = intervals.mean_change(answers.sample(before, old), answers.sample(after, new))
         means = (first.score.value, second.score.value)
-        return [_move(new, "mean", means, change, first, second)], _p(change)
+        return [_move(new, "mean", means, change, first, second)], change.p
     return _shares(first, second, new), _shares_p(before, after, old, new)
 
 
@@ -164,15 +164,6 @@ def _shares(first: Tally, second: Tally, question: Question) -> list[Move]:
         change = intervals.share_change(*sides)
         made.append(_move(question, "share", values, change, first, second, option))
     return made
-
-
-def _p(change: Interval) -> float | None:
-    """Return the chance of a change so large, from its interval."""
-    if change.value is None or change.low is None or change.high is None:
-        return None
-    error = (change.high - change.low) / 2 / intervals.Z
-    centre = (change.high + change.low) / 2
-    return normal_p(centre / error) if error else None
 
 
 def _shares_p(before: Survey, after: Survey, old: Question, new: Question) -> float | None:

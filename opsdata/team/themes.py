@@ -42,7 +42,9 @@ def themes(store: Store) -> tuple[Theme, ...]:
 
 
 def _written(store: Store) -> list[tuple[str, list[str]]]:
-    return [(key, words) for key, words in store.rows("select theme, words from theme order by theme")]
+    return [
+        (key, words) for key, words in store.rows("select theme, words from theme order by theme")
+    ]
 
 
 def write_themes(store: Store, written: Sequence[Theme]) -> None:
