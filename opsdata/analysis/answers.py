@@ -137,7 +137,8 @@ def survey(store: Store, name: str) -> Survey:
         f"from question_now {mine} order by number",
         values,
     )
-    questions = tuple(Question(*row[:-1], tuple(row[-1])) for row in rows)
+    rows = [(*row[:6], tuple(row[6])) for row in rows]
+    questions = tuple(Question(*row) for row in rows)
     sheets["submitted_at"] = pd.to_datetime(sheets["submitted_at"])
     return _told(Survey(name, questions, sheets, answers), told_scales(store))
 

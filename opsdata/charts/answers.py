@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -136,7 +137,7 @@ def numbers(values: Sequence[float]) -> go.Figure:
     counts, edges = np.histogram(values, edges)
     middles = (edges[:-1] + edges[1:]) / 2
     names = [f"{m:g}" for m in middles] if whole else [
-        f"{a:.4g}–{b:.4g}" for a, b in zip(edges[:-1], edges[1:], strict=True)
+        f"{a:.4g}–{b:.4g}" for a, b in pairwise(edges)
     ]  # fmt: skip
     figure.add_bar(
         x=middles, y=counts, marker_color=theme.ACCENT, opacity=0.85,

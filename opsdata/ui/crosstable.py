@@ -111,7 +111,7 @@ def _table(found: Survey, question: Question, by: Question, pair: Pair | None) -
         ),
         theme=None,
         config=theme.CONFIG,
-        key="cross",
+        key="cross_chart",
         alt=t("cross.alt", first=surveywords.title(question), second=surveywords.title(by)),
     )
     st.caption(" ".join(_judged(made, pair)))

@@ -12,6 +12,7 @@ import streamlit as st
 from opsdata import theme
 from opsdata.analysis import answers
 from opsdata.analysis.answers import Option, Question, Survey, Tally
+from opsdata.analysis.intervals import share
 from opsdata.charts.answers import diverging, numbers, shares
 from opsdata.format import literal
 from opsdata.i18n import t
@@ -122,7 +123,7 @@ def _groups(found: Survey, one: Tally) -> list[Option]:
     """Return who would recommend, who might, who would not, as if they were options."""
     flags = answers.flags(found, one.question)
     return [
-        Option(surveywords.option(name), count, answers.intervals.share(count, one.n))
+        Option(surveywords.option(name), count, share(count, one.n))
         for at, name in reversed(list(enumerate(answers.GROUPS)))
         for count in (int(flags.to_numpy()[:, at].sum()),)
     ]

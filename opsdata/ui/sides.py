@@ -68,7 +68,11 @@ def _picture(made: Sequence[Row]) -> None:
         return
     columns = [(t(f"sides.{side}"), [_dot(_of(row, side), side) for row in made]) for side in shown]
     st.plotly_chart(
-        corners(names, columns), theme=None, config=theme.CONFIG, key="sides", alt=_finding(made)
+        corners(names, columns),
+        theme=None,
+        config=theme.CONFIG,
+        key="sides_chart",
+        alt=_finding(made),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import pandas as pd
 import streamlit as st
@@ -130,7 +131,7 @@ def before_of(chosen: Chosen) -> str | None:
     return address.single("wave", [one.name for one in options], next(iter(older), "")) or None
 
 
-def _first(known: list[Known], name: str) -> object:
+def _first(known: list[Known], name: str) -> datetime | None:
     return next((one.first for one in known if one.name == name), None)
 
 
@@ -224,7 +225,9 @@ def _arrivals(found: Survey) -> None:
     peak = days.loc[days["count"].idxmax()]
     title = t("survey.arrivals", day=day(peak["day"].date()), n=f"{peak['count']:,}")
     with st.expander(title, icon=":material/schedule:"):
-        st.plotly_chart(arrivals(days), theme=None, config=theme.CONFIG, key="arrivals", alt=title)
+        st.plotly_chart(
+            arrivals(days), theme=None, config=theme.CONFIG, key="arrivals_chart", alt=title
+        )
         _arrivals_sheet(found, days)
 
 

@@ -77,7 +77,7 @@ def _picture(found: Sequence[Mention]) -> None:
         ),
         theme=None,
         config=theme.CONFIG,
-        key="themes",
+        key="themes_chart",
         alt=t("list.comma").join(map(" ".join, zip(names, said, strict=True))),
     )
 
@@ -174,7 +174,7 @@ def _type_in(said: Sequence[Note]) -> None:
         typed = {one.note: one.said for one in said if one.note is not None}
         if typed:
             gone = st.selectbox(
-                t("notes.typed"), list(typed), index=None, format_func=lambda note: typed[note][:40],
+                t("notes.typed"), list(typed), index=None, format_func=lambda note: typed[note],
                 placeholder=t("notes.choose"), key="note_gone",
             )  # fmt: skip
             if st.button(t("notes.remove"), disabled=gone is None, key="note_remove"):

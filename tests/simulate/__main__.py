@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 
-from tests.simulate import ages, forecast
+from tests.simulate import ages, feedback, forecast
 
 SIMULATIONS: dict[str, Callable[[], Iterable[str]]] = {
     "ages": ages.figures,
     "forecast": forecast.figures,
+    "feedback": feedback.figures,
 }
 
 if __name__ == "__main__":
