@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 import pandas as pd
@@ -15,7 +15,7 @@ from opsdata.charts.axes import day_axis, text_width
 
 _ROW = 34
 _LONGEST = 16
-"""More characters of an option than this are left out of the picture; the table has them."""
+"""A longer option is cut in the picture, a letter counted half; the table has it whole."""
 
 BARS = {"bargap": 0.42, "hovermode": "closest"}
 
@@ -27,7 +27,10 @@ def option_label(text: str, longest: int = _LONGEST) -> str:
     ('&lt;b&gt;好&lt;/b&gt;', '一一一一…')
     """
     plain = " ".join(text.split())
-    return escape(plain if len(plain) <= longest else plain[: longest - 1] + "…")
+    widths = list(accumulate(2 if ord(character) > 0x2E80 else 1 for character in plain))
+    if not plain or widths[-1] <= 2 * longest:
+        return escape(plain)
+    return escape(plain[: sum(width <= 2 * longest - 2 for width in widths)] + "…")
 
 
 def shares(
@@ -66,9 +69,10 @@ def shares(
     return figure
 
 
-_DOWN = ("#b3541e", "#e08a00", "#f0b95b")
-_UP = ("#8fb4fa", "#3b76f6", "#1d4fc4")
-_MIDDLE = "#9aa3b2"
+_DOWN = ("rgba(205, 84, 20, 0.62)", "rgba(224, 138, 0, 0.5)", "rgba(224, 138, 0, 0.28)")
+_UP = ("rgba(59, 118, 246, 0.24)", "rgba(59, 118, 246, 0.44)", "rgba(59, 118, 246, 0.68)")
+_MIDDLE = "rgba(128, 136, 150, 0.3)"
+"""Half transparent, so that the page's own ink can be read on them in either theme."""
 
 
 def diverging(
@@ -118,7 +122,7 @@ def shade(at: int, n: int) -> str:
     """Return the colour of an option of a scale: one hue below its middle, another above.
 
     >>> shade(0, 5) != shade(4, 5), shade(2, 5)
-    (True, '#9aa3b2')
+    (True, 'rgba(128, 136, 150, 0.3)')
     """
     half = n // 2
     if n % 2 and at == half:

@@ -35,7 +35,7 @@ def draw(chosen: Chosen | None) -> None:
     st.caption(_finding(made, bool(chosen.said)))
     moved = [one for one in made if one.verdict is Verdict.MOVED]
     if moved:
-        with st.grid(4, min_column_width=220, gap="small"):
+        with st.grid(3, min_column_width=300, gap="small"):
             for one in moved[:_CARDS]:
                 _card(one)
     _table(made, before, chosen.name)
