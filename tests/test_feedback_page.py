@@ -104,3 +104,30 @@ def test_a_broken_link_shows_the_survey(
     app = visit(ten_file, "feedback", **params)
     assert not app.exception
     assert metric(app, "答卷") == "10"
+
+
+@pytest.fixture(scope="module")
+def tools_file(
+    tmp_path_factory: pytest.TempPathFactory, empty_file: Path, shared_importer: Importer
+) -> Path:
+    """A database with a survey of every tool, one without times, and one of a single person."""
+    folder = tmp_path_factory.mktemp("tools")
+    store = Store(Path(shutil.copy(empty_file, folder / "ops.duckdb")))
+    shared_importer.store = store
+    made = {kind: make() for kind, make in people.SURVEYS.items()}
+    header, rows = made["wjx"]
+    made["bare"] = (header[6:], [row[6:] for row in rows])
+    made["alone"] = (header, rows[:1])
+    for name, table in made.items():
+        shared_importer.take(people.write(folder, f"{name}.csv", table), Wish(), "test")
+    store.close()
+    return folder / "ops.duckdb"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [*people.SURVEYS, "bare", "alone"])
+def test_a_survey_of_any_tool_opens(visit: Open, tools_file: Path, name: str) -> None:
+    app = visit(tools_file, "feedback", survey=name)
+    assert not app.exception
+    assert f"「{name}」".replace("_", "\\_") in said(app)
+    assert not [one for one in people.CANARIES if one in said(app)]

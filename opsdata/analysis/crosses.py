@@ -1,8 +1,8 @@
 """One question of a survey by another: the shares in each group, and whether that is chance.
 
 Every pair of questions that divide people is tested, and all of them are corrected together
-(Holm), because a reader may look at any of them: a survey in which nothing has to do with
-anything shows a connection in at most one of twenty.
+(Holm), because a reader may look at any of them: of surveys in which nothing has to do with
+anything, one in thirty shows a connection.
 """
 
 from __future__ import annotations
@@ -15,8 +15,11 @@ import pandas as pd
 
 from opsdata.analysis import intervals
 from opsdata.analysis.answers import Question, Survey, can_divide, flags, labels
-from opsdata.analysis.chance import LEVEL, Table, cross, holm
+from opsdata.analysis.chance import Table, cross, holm
 from opsdata.analysis.intervals import Interval
+
+LEVEL = 0.03
+"""Below one in twenty, so that rough approximations in small tables stay below it as well."""
 
 LEAST = 20
 """Fewer people who answered both questions are not tested."""

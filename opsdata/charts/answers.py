@@ -91,13 +91,13 @@ def diverging(
         figure.add_bar(
             base=start, x=table[:, at], y=places, orientation="h", name=option_label(name),
             marker_color=shade(at, len(options)),
-            text=[f"{share:.0%}" if share >= 0.07 else "" for share in table[:, at]],
-            textposition="inside", insidetextanchor="middle", textangle=0,
+            text=[f"{share:.0%}" if share >= 0.08 else "" for share in table[:, at]],
+            textposition="inside", constraintext="none", insidetextanchor="middle", textangle=0,
             customdata=[f"{escape(name)} {share:.1%}" for share in table[:, at]],
             hovertemplate="%{customdata}<extra></extra>",
         )  # fmt: skip
         start = start + table[:, at]
-    figure.add_vline(x=0, line={"color": theme.BEFORE, "width": 1})
+    figure.add_vline(x=0, line={"color": theme.BEFORE, "width": 1}, layer="below")
     figure.update_yaxes(
         tickvals=places, ticktext=[option_label(name, 12) for name in rows],
         autorange="reversed", showgrid=False,

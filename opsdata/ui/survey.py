@@ -169,7 +169,7 @@ def draw(chosen: Chosen | None) -> None:
 def _cards(found: Survey) -> None:
     took = found.sheets["duration_seconds"].dropna()
     score = nps(found)
-    with st.grid(4, min_column_width=190, gap="small"):
+    with st.grid(4, min_column_width=150, gap="small"):
         _card(t("survey.responses"), f"{found.responses:,}", _when(found))
         middle = surveywords.length(took.median()) if len(took) else "—"
         _card(t("survey.took"), middle, _half(took))
