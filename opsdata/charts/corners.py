@@ -40,7 +40,8 @@ def corners(
                 figure.add_trace(_mark(at, dot), row=1, col=column)
         figure.update_xaxes(
             **{**axis, "zeroline": True, "zerolinecolor": theme.FAINT}, tickformat=percent,
-            nticks=4, row=1, col=column,
+            nticks=3,
+            tickangle=0, row=1, col=column,
         )  # fmt: skip
         figure.update_yaxes(
             tickvals=list(range(len(names))), ticktext=[option_label(name, 10) for name in names],

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from opsdata import theme
@@ -94,7 +93,7 @@ def _said(group: Sequence[Tally]) -> str:
     )
 
 
-def _figure(found: Survey, group: Sequence[Tally]) -> go.Figure | None:
+def _figure(found: Survey, group: Sequence[Tally]) -> theme.Figure | None:
     one = group[0]
     kind = one.question.kind
     if not any(row.n for row in group) or kind == answers.TEXT:
@@ -108,7 +107,7 @@ def _figure(found: Survey, group: Sequence[Tally]) -> go.Figure | None:
     return _bars(one.options)
 
 
-def _matrix(group: Sequence[Tally]) -> go.Figure:
+def _matrix(group: Sequence[Tally]) -> theme.Figure:
     """Return the rows of a matrix with their means beside them."""
     names = [f"{one.question.item or one.question.title}" for one in group]
     with_means = [
@@ -129,7 +128,7 @@ def _groups(found: Survey, one: Tally) -> list[Option]:
     ]
 
 
-def _bars(options: Sequence[Option]) -> go.Figure:
+def _bars(options: Sequence[Option]) -> theme.Figure:
     return shares(
         [one.option for one in options],
         [one.share.value for one in options],

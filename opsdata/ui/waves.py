@@ -106,14 +106,14 @@ def _table(made: Sequence[Move], before: str, after: str) -> None:
     columns = _columns()
     st.dataframe(
         rows,
-        column_order=["title", "option", "before_text", "after_text", "change_text", "call"],
+        column_order=["title", "option", "call", "before_text", "after_text", "change_text"],
         column_config={
-            "title": st.column_config.TextColumn(t("questions.question"), width=300),
+            "title": st.column_config.TextColumn(t("questions.question"), width=280),
             "option": st.column_config.TextColumn(t("questions.option"), width=120),
             "before_text": st.column_config.TextColumn(before, alignment="right"),
             "after_text": st.column_config.TextColumn(after, alignment="right"),
             "change_text": st.column_config.TextColumn(t("waves.change"), width=230),
-            "call": st.column_config.TextColumn(t("waves.call"), width=110),
+            "call": st.column_config.TextColumn(t("waves.call"), width=90),
         },
         hide_index=True,
         height=min(400, 38 + 35 * len(rows)),
