@@ -23,7 +23,12 @@ LEVEL = 0.05
 _STEPS = ((199, 0.2), (1999, 0.02), (19999, 1.0))
 """So many re-orderings, and above which p no more are needed."""
 
-_BATCH = 400
+_MANY = 2000
+"""With more people, re-ordering takes long and the approximation is good."""
+
+_CELLS = 1_000_000
+"""So many numbers are held in memory at a time."""
+
 _SEED = 20260101
 
 
@@ -53,11 +58,23 @@ def cross(rows: Flags, columns: Flags, several: bool = False) -> Table:
         return Table(counts, expected, None)
     far = _distance(inner, around)
     small = bool(((around < 5).mean() > 0.2) or (around < 1).any())
-    if several or small:
+    if several and not small and total > _MANY:
+        p = _by_cell(rows, columns, counts)
+    elif several or small:
         p = _shuffled(rows, columns, expected, far)
     else:
         p = chi_square(far, (inner.shape[0] - 1) * (inner.shape[1] - 1))
     return Table(counts, expected, p)
+
+
+def _by_cell(rows: Flags, columns: Flags, counts: Flags) -> float:
+    """Return the p of the clearest pair of options, corrected for all of them (Bonferroni)."""
+    total = len(rows)
+    first, second = rows.sum(axis=0)[:, None], columns.sum(axis=0)[None, :]
+    spread = first * second * (total - first) * (total - second) / total**3
+    known = spread > 0
+    far = (counts - first * second / total)[known] ** 2 / spread[known]
+    return min(1.0, chi_square(float(far.max(initial=0.0)), 1) * max(int(known.sum()), 1))
 
 
 def _distance(counts: Flags, expected: Flags) -> float:
@@ -69,9 +86,10 @@ def _shuffled(rows: Flags, columns: Flags, expected: Flags, far: float) -> float
     rng = np.random.default_rng(_SEED)
     weights = np.divide(1.0, expected, out=np.zeros_like(expected), where=expected > 0)
     beyond = drawn = 0
+    batch = max(1, min(400, _CELLS // columns.size))
     for most, enough in _STEPS:
         while drawn < most:
-            size = min(_BATCH, most - drawn)
+            size = min(batch, most - drawn)
             order = rng.permuted(np.tile(np.arange(len(rows)), (size, 1)), axis=1)
             made = np.einsum("nk,png->pkg", rows, columns[order], optimize=True)
             distances = ((made - expected) ** 2 * weights).sum(axis=(1, 2))

@@ -17,9 +17,12 @@ import numpy as np
 
 from opsdata.analysis import answers, intervals
 from opsdata.analysis.answers import Known, Question, Survey, Tally
-from opsdata.analysis.chance import LEVEL, cross, holm
+from opsdata.analysis.chance import cross, holm
 from opsdata.analysis.intervals import Interval
 from opsdata.store import Store
+
+LEVEL = 0.03
+"""Below one in twenty, so that rough approximations stay below it as well."""
 
 LEAST = 30
 """With fewer answers on either side nothing is said about a change."""
