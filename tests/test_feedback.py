@@ -13,7 +13,7 @@ from opsdata.analyse.survey import survey
 from opsdata.analysis import answers, themes
 from opsdata.analysis.answers import Survey
 from opsdata.filters import Filters
-from opsdata.intake.notes import note_down, strike_out
+from opsdata.intake.interviews import note_down, strike_out
 from opsdata.intake.undo import undo
 from opsdata.store import Store
 from opsdata.team.scales import tell_scale

@@ -14,7 +14,7 @@ from opsdata.analysis.themes import Mention, Note, coded, mentions, notes, uncod
 from opsdata.charts.answers import shares
 from opsdata.format import literal
 from opsdata.i18n import t
-from opsdata.intake.notes import note_down, strike_out
+from opsdata.intake.interviews import note_down, strike_out
 from opsdata.metrics import Unit
 from opsdata.reports.sheets import Column, Sheet
 from opsdata.team.themes import Theme, themes, write_themes
