@@ -96,7 +96,8 @@ def test_an_empty_page_says_which_export_to_bring(visit: Open, undone_file: Path
 
 
 @pytest.mark.parametrize(
-    "params", [{"survey": "没有"}, {"said": "x:y"}, {"cross": "nope", "by": "nope"}, {"wave": "x"}]
+    "params",
+    [{"survey": "没有"}, {"said": "x:y"}, {"cross": "nope", "crossed": "nope"}, {"wave": "x"}],
 )
 def test_a_broken_link_shows_the_survey(
     visit: Open, ten_file: Path, params: dict[str, str]

@@ -13,7 +13,7 @@ from typing import Any
 import streamlit as st
 
 SINGLE = ("period", "from", "to", "q", "basis", "lang", "public", "metric",
-          "survey", "said", "cross", "by", "wave")  # fmt: skip
+          "survey", "said", "cross", "crossed", "wave")  # fmt: skip
 """Parameters with one value; empty means the default."""
 
 SEVERAL = ("account", "genre", "hashtag")

@@ -75,7 +75,7 @@ def _two(asked: Sequence[Question], made: Sequence[Pair]) -> tuple[Question, Que
     start = (made[0].second.key, made[0].first.key) if made else tuple(keys)[:2]
     with st.container(horizontal=True, key="cross_bar"):
         first = _pick("cross", list(keys), start[0], t("cross.rows"), keys)
-        second = _pick("by", list(keys), start[1], t("cross.columns"), keys)
+        second = _pick("crossed", list(keys), start[1], t("cross.columns"), keys)
     return keys[first], keys[second]
 
 
