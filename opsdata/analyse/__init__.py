@@ -15,6 +15,7 @@ from opsdata.analyse.changes import changes
 from opsdata.analyse.factors import factors
 from opsdata.analyse.forecast import forecast
 from opsdata.analyse.pacing import pacing
+from opsdata.analyse.survey import survey
 from opsdata.analyse.timing import timing
 from opsdata.store import Store
 
@@ -27,5 +28,6 @@ ANALYSES: dict[str, Callable[[Store, Asked], Answer]] = {
     "anomalies": anomalies,
     "factors": factors,
     "audience": audience,
+    "survey": survey,
 }
 """Every analysis by its name on the command line."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from opsdata.intake import scales
@@ -23,6 +23,7 @@ class Kind(StrEnum):
     SCALE = "scale"
     MATRIX = "matrix"
     NPS = "nps"
+    RANKING = "ranking"
     NUMBER = "number"
     TEXT = "text"
 
@@ -47,12 +48,20 @@ class Understood:
 
 _SKIPPED = re.compile(r"\s*[(（{]跳过[)）}]\s*")
 _EMPTY = re.compile(r"\s*(?:[(（]空[)）])?\s*")
+_ARROW = re.compile(r"\s*(?:→|-+>)\s*")
 _SPLIT = re.compile(r"┋(?![^〖]*〗)")
 _OTHER = re.compile(r"(?P<option>[^〖]*)〖(?P<text>.*)〗\s*", re.DOTALL)
 _OPEN = re.compile(
     r"简答|开放|建议|意见|为什么|原因是|请说明|请描述|想说|吐槽|留言|comment|suggest|why\b", re.I
 )
-_NPS = re.compile(r"推荐|NPS|recommend", re.IGNORECASE)
+_WRITTEN = re.compile(
+    r"\s*(?:访谈|采访)?(?:回答|回答内容|内容|记录|原话|笔记)\s*|answer|quote|notes?", re.IGNORECASE
+)
+"""What the column of a list of interviews is called that holds what was said."""
+
+_NPS = re.compile(r"推荐|安利|介绍给|NPS|recommend", re.IGNORECASE)
+_TO_TEN = re.compile(r"0\s*[-–—~～到至]\s*10")
+"""What the title of a question with eleven points may say."""
 _RATED = re.compile(
     r"满意|评分|打分|评价|程度|几分|多少分|星|rate|rating|score|satisf", re.IGNORECASE
 )
@@ -81,8 +90,11 @@ def understand(title: str, counts: Mapping[str, int], is_part: bool = False) -> 
     ``is_part`` says that it is a row of a matrix.
     """
     texts = [text for text in counts if not is_empty(text) and not is_skipped(text)]
+    if _WRITTEN.fullmatch(title):
+        return _written(texts)
     for kind, reading in (
         (Kind.MULTIPLE, _multiple(texts)),
+        (Kind.RANKING, _ranking(texts, counts)),
         (Kind.NPS, _numbers(texts, 0, 10) if _is_nps(title, texts) else None),
         (Kind.SCALE, None if _OPEN.search(title) else _scale(title, texts, is_part)),
         (Kind.MULTIPLE, None if _OPEN.search(title) else _joined(texts, counts)),
@@ -91,6 +103,10 @@ def understand(title: str, counts: Mapping[str, int], is_part: bool = False) -> 
     ):
         if reading is not None:
             return Understood(_kind(kind, is_part), *_options(kind, reading))
+    return _written(texts)
+
+
+def _written(texts: Sequence[str]) -> Understood:
     return Understood(Kind.TEXT, (), {text: (Said(text=text),) for text in texts})
 
 
@@ -128,6 +144,26 @@ def _multiple(texts: Sequence[str]) -> Reading | None:
     return {text: tuple(map(_choice, _SPLIT.split(text))) for text in texts}
 
 
+def _ranking(texts: Sequence[str], counts: Mapping[str, int]) -> Reading | None:
+    """Return options in the order they were put in, if answers are chains of the same few."""
+    chains = {text: tuple(p.strip() for p in _ARROW.split(text) if p.strip()) for text in texts}
+    parts = {part for chain in chains.values() for part in chain}
+    chained = [text for text in texts if len(chains[text]) > 1]
+    uses = sum(len(chains[text]) * counts[text] for text in texts)
+    if (
+        not chained
+        or len(parts) > _MOST_OPTIONS
+        or (len(parts) > len(chains[chained[0]]) and uses < 2 * len(parts))
+        or max(map(len, parts)) > _LONGEST_OPTION
+        or any(len(set(chain)) < len(chain) for chain in chains.values())
+    ):
+        return None
+    return {
+        text: tuple(replace(_choice(part), number=at) for at, part in enumerate(chain, start=1))
+        for text, chain in chains.items()
+    }
+
+
 def _joined(texts: Sequence[str], counts: Mapping[str, int]) -> Reading | None:
     """Return several options an answer, if answers are made of the same few parts."""
     for separator in _SEPARATORS:
@@ -149,7 +185,8 @@ def _joined(texts: Sequence[str], counts: Mapping[str, int]) -> Reading | None:
 
 def _is_nps(title: str, texts: Sequence[str]) -> bool:
     given = [scales.points(text) for text in texts]
-    return bool(_NPS.search(title)) and any(g is not None and (g > 5 or g == 0) for g in given)
+    above = any(g is not None and (g > 5 or g == 0) for g in given)
+    return bool(_NPS.search(title)) and (above or bool(_TO_TEN.search(title)))
 
 
 def _numbers(texts: Sequence[str], low: float = -1e300, high: float = 1e300) -> Reading | None:
@@ -168,8 +205,8 @@ def _numbers(texts: Sequence[str], low: float = -1e300, high: float = 1e300) -> 
 
 def _scale(title: str, texts: Sequence[str], is_part: bool) -> Reading | None:
     """Return answers with their rank, if they are words of degree or points."""
-    ranks = {text: scales.degree(text) for text in texts}
-    if scales.is_scale(texts) or (is_part and scales.ranked(texts)):
+    ranks = scales.ranks(texts)
+    if ranks and (is_part or scales.is_scale(texts)):
         return {text: (Said(option=text.strip(), number=ranks[text]),) for text in texts}
     rated = is_part or _RATED.search(title) or _NPS.search(title)
     given = any(re.search("[分星]", text) for text in texts)

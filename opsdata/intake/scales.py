@@ -17,10 +17,10 @@ _DEGREES: tuple[tuple[int, str], ...] = (
     (1, rf"(?:{_VERY})(?:不\w+|差|低)|从不|从未|从来不|never"),
     (1, r"(?:strongly|very|extremely) (?:dis\w+|un\w+|poor|bad)|not at all \w+"),
     (2, rf"(?:{_RATHER})?(?:不\w+|差|低)|(?:不太|不怎么)(?:{_ABOUT})|很少|偶尔|rarely|seldom"),
-    (2, r"(?:somewhat )?(?:dis\w+|un\w+)|poor|not (?:so )?\w+"),
+    (2, r"(?:somewhat |slightly |a little )?(?:dis\w+|un\w+)|poor|not (?:so )?\w+"),
     (3, "一般|中立|一般般|不确定|说不清|不好说|普通|还行|还可以|适中|有时|有时候|sometimes"),
     (3, r"neutral|neither\b.*|fair|average|unsure"),
-    (4, rf"(?:{_RATHER})?(?:{_ABOUT})|经常|often|(?:somewhat )?(?:{_OF})"),
+    (4, rf"(?:{_RATHER})?(?:{_ABOUT})|经常|often|(?:somewhat |slightly |a little )?(?:{_OF})"),
     (5, rf"(?:{_VERY})(?:{_ABOUT})|总是|一直|always"),
     (5, rf"(?:strongly|very|extremely|completely) (?:{_OF})|excellent"),
 )
@@ -28,6 +28,7 @@ _DEGREES: tuple[tuple[int, str], ...] = (
 
 _PATTERNS = tuple((rank, re.compile(words, re.IGNORECASE)) for rank, words in _DEGREES)
 _TOPIC = re.compile(rf"{_ABOUT}|{_OF}|dissatisfied|unlikely|poor|[差低]", re.IGNORECASE)
+_LITTLE = re.compile(rf"{_RATHER}|somewhat |slightly |a little ", re.IGNORECASE)
 _POINTS = re.compile(r"(\d+)\s*(?:分|星|颗星)?")
 _BELOW = re.compile(r"以下|以内|不到|少于|小于|没有|从不|[<＜]")
 _ABOVE = re.compile(r"以上|超过|多于|大于|[>＞+]")
@@ -51,8 +52,38 @@ def is_scale(options: Sequence[str]) -> bool:
 
 def ranked(options: Sequence[str]) -> bool:
     """Return whether options are words of degree, no two of one rank."""
-    ranks = [degree(option) for option in options]
-    return bool(ranks) and None not in ranks and len(set(ranks)) == len(ranks)
+    return ranks(options) is not None
+
+
+def ranks(options: Sequence[str]) -> dict[str, int] | None:
+    """Return the rank of each option on a scale of five, or of seven where five are too few.
+
+    None when they are no words of degree or two of them have one rank.
+
+    >>> ranks(["满意", "一般"])
+    {'满意': 4, '一般': 3}
+    >>> ranks(["不满意", "有点不满意", "一般", "有点满意", "满意"])
+    {'不满意': 2, '有点不满意': 3, '一般': 4, '有点满意': 5, '满意': 6}
+    """
+    for scale in (degree, fine_degree):
+        found = {option: scale(option) for option in options}
+        known = {option: rank for option, rank in found.items() if rank is not None}
+        if found and len(known) == len(options) and len(set(known.values())) == len(known):
+            return known
+    return None
+
+
+def fine_degree(text: str) -> int | None:
+    """Return the rank of a word of degree from 1 to 7: between a little and plainly is a step.
+
+    >>> [fine_degree(word) for word in ("非常不满意", "比较不满意", "不太满意", "比较满意", "满意")]
+    [1, 3, 3, 5, 6]
+    """
+    rank = degree(text)
+    if rank is None:
+        return None
+    little = bool(_LITTLE.match(text.strip()))
+    return {1: 1, 2: 3 if little else 2, 3: 4, 4: 5 if little else 6, 5: 7}[rank]
 
 
 def points(text: str) -> int | None:
@@ -72,7 +103,7 @@ def ordered(options: Sequence[str]) -> list[str]:
     ['18岁以下', '18-25岁', '26-30岁', '30岁以上']
     """
     if ranked(options):
-        return sorted(options, key=lambda option: degree(option) or 0)
+        return sorted(options, key=(ranks(options) or {}).__getitem__)
     if all(_AMOUNT.search(option) for option in options):
         return sorted(options, key=_amount)
     return list(options)

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from opsdata.intake import scales
+from opsdata.intake import ordering, scales
 from opsdata.intake.asked import Place, places, survey_name
 from opsdata.intake.kinds import Kind, Said, Understood, is_empty, is_skipped, understand
 from opsdata.intake.reading import Reading
@@ -57,6 +57,8 @@ def questions(reading: Reading) -> list[Question]:
         parts = list(group)
         if len(parts) > 1 and parts[0].item is not None and _are_options(parts, rows):
             found.append(_spread(stem, parts, rows))
+        elif ordering.are_places([rows.column(p.field) for p in parts], stem):
+            found.append(_ranked(stem, parts, rows))
         else:
             found += _like_each_other([_question(place, rows) for place in parts])
     return found
@@ -70,7 +72,17 @@ def _like_each_other(rows: list[Question]) -> list[Question]:
     options = tuple(scales.ordered(list(dict.fromkeys(every))))
     if len(rows) > 1 and len(options) == len(every):
         return [replace(one, kind=Kind.SINGLE) for one in rows]
-    return [replace(one, options=options) for one in rows]
+    return [replace(one, options=options, answers=_on_scale(one.answers, options)) for one in rows]
+
+
+def _on_scale(answers: pa.Table, options: Sequence[str]) -> pa.Table:
+    """Return the answers to a row of a matrix with their ranks on the scale of all rows."""
+    ranks = scales.ranks(options)
+    if ranks is None:
+        return answers
+    said = answers.column("option").to_pylist()
+    numbers = pa.array([ranks.get(option) for option in said], pa.float64())
+    return answers.set_column(answers.column_names.index("number"), "number", numbers)
 
 
 def _are_options(parts: Sequence[Place], rows: pa.Table) -> bool:
@@ -139,6 +151,25 @@ def _spread(stem: str, parts: Sequence[Place], rows: pa.Table) -> Question:
     return Question(place, Kind.MULTIPLE, options, pa.concat_tables(tables))
 
 
+def _ranked(stem: str, parts: Sequence[Place], rows: pa.Table) -> Question:
+    """Return the question whose columns hold the place that each option was given."""
+    tables = []
+    none, skipped = np.ones(rows.num_rows, dtype=bool), np.zeros(rows.num_rows, dtype=bool)
+    for part in parts:
+        given = ordering.places_of(rows.column(part.field))
+        chosen = given > 0
+        none &= ~chosen
+        skipped |= np.array([is_skipped(text) for text in rows.column(part.field).to_pylist()])
+        table = _rows_saying(rows, chosen, "answered", part.item)
+        at = table.column_names.index("number")
+        tables.append(table.set_column(at, "number", pa.array(given[chosen].astype(float))))
+    tables.append(_rows_saying(rows, none & ~skipped, "empty", None))
+    tables.append(_rows_saying(rows, none & skipped, "skipped", None))
+    options = tuple(str(part.item) for part in parts)
+    place = Place(parts[0].field, stem, stem)
+    return Question(place, Kind.RANKING, options, pa.concat_tables(tables))
+
+
 def _rows_saying(rows: pa.Table, which: np.ndarray, state: str, option: str | None) -> pa.Table:
     lines = rows.column("line").filter(pa.array(which))
     count = len(lines)
@@ -154,7 +185,11 @@ def _rows_saying(rows: pa.Table, which: np.ndarray, state: str, option: str | No
 def _stage(session: Session, reading: Reading) -> None:
     rows = reading.rows_table()
     asked = questions(reading)
-    kinds = {**dict.fromkeys(_TIMES, pa.timestamp("us")), "duration_seconds": pa.float64()}
+    kinds = {
+        **dict.fromkeys(_TIMES, pa.timestamp("us")),
+        "duration_seconds": pa.float64(),
+        "channel": pa.string(),
+    }
     session.lend("incoming", pa.table({
         "line": rows.column("line"),
         **{name: rows.column(name).cast(kind) if name in rows.column_names

@@ -20,7 +20,7 @@ from opsdata.intake.load import Origin
 from opsdata.intake.load import write as write_reading
 from opsdata.intake.reader import read
 from opsdata.intake.staging import Answers
-from opsdata.sample import audience, cells, rivals
+from opsdata.sample import audience, cells, rivals, surveys
 from opsdata.sample.aims import aims
 from opsdata.sample.bulk import bulk_exports
 from opsdata.sample.cells import Export, save
@@ -33,6 +33,7 @@ PARTS: tuple[Callable[[], Iterator[Export]], ...] = (
     cells.exports,
     rivals.exports,
     audience.exports,
+    surveys.exports,
 )
 """Everything the small sample is made of."""
 

@@ -31,7 +31,7 @@ _WORD = (
     r"身份证|身份证号|身份证号码|证件号|证件号码|学号|工号|银行卡|银行卡号|银行账号|支付宝|支付宝账号|"
     r"地址|住址|家庭住址|家庭地址|收货地址|邮寄地址|详细地址|通讯地址|联系地址|"
     r"抖音号|抖音账号|抖音名|抖音名字|抖音昵称|抖音id|快手号|微博账号|小红书账号|小红书号|昵称|网名|"
-    r"账号昵称|联系人|收件人|收货人|紧急联系人|护照号|护照号码|车牌号|"
+    r"账号昵称|受访者|受访人|被访者|被访人|访谈对象|interviewee|联系人|收件人|收货人|紧急联系人|护照号|护照号码|车牌号|"
     r"name|fullname|yourname|firstname|lastname|phone|phonenumber|mobile|telephone|address|wechat|wechatid"
 )
 _ASKS = re.compile(

@@ -41,13 +41,18 @@ def _duration(*headers: str) -> Column:
     return Column("duration_seconds", Kind.SECONDS, headers)
 
 
+def _channel(*headers: str) -> Column:
+    return Column("channel", Kind.TEXT, headers)
+
+
 WJX = _tool(
     "wjx",
     _submitted("提交答卷时间"),
     _number("序号"),
     _duration("所用时间"),
+    _channel("来源"),
     at_least=0,
-    aside="来源,来源详情,总分",
+    aside="来源详情,总分",
 )
 
 TENCENT = _tool(
@@ -66,8 +71,9 @@ WENJUAN = _tool(
     _number("答题序号", "seq"),
     _started("开始时间", "start"),
     _duration("答题时长", "time_used"),
+    _channel("来源", "source"),
     at_least=2,
-    aside="来源,source,IP省份,ip_province",
+    aside="IP省份,ip_province",
 )
 
 SURVEY_MONKEY = replace(
@@ -114,11 +120,22 @@ QUESTIONS = replace(
         "survey_questions",
         _number("序号", "编号", "答题序号"),
         _duration("所用时间", "答题时长", "填写时长"),
+        _channel("来源"),
         at_least=0,
-        aside="来源,来源详情,总分",
+        aside="来源详情,总分",
     ),
     numbered=True,
 )
 """What is left when somebody deleted the columns that say which tool it was."""
 
-ALL = (QUESTIONS, WJX, TENCENT, WENJUAN, SURVEY_MONKEY, TYPEFORM, GOOGLE_FORMS, JINSHUJU)
+INTERVIEWS = _tool(
+    "interview_notes",
+    _submitted("访谈日期", "访谈时间", "Interview date"),
+    at_least=0,
+    aside="序号,编号",
+)
+"""A list kept by hand, an answer a row; its other columns are read like questions."""
+
+ALL = (
+    QUESTIONS, WJX, TENCENT, WENJUAN, SURVEY_MONKEY, TYPEFORM, GOOGLE_FORMS, JINSHUJU, INTERVIEWS
+)  # fmt: skip

@@ -272,3 +272,6 @@ create table if not exists merge (
     made timestamp not null,
     state text not null
 );
+
+-- Where a sheet of answers came from, such as a link or a chat, where the tool says it.
+alter table response add column if not exists channel text;

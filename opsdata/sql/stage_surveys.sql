@@ -16,7 +16,8 @@ timed as (
         line,
         coalesce(submitted_at, submitted_utc + interval 8 hours) as submitted_at,
         coalesce(started_at, started_utc + interval 8 hours) as started_at,
-        duration_seconds
+        duration_seconds,
+        channel
     from incoming
 )
 
@@ -26,6 +27,7 @@ select
     cast(row_number() over (order by t.line) as integer) as respondent,
     t.submitted_at,
     coalesce(t.duration_seconds, date_diff('second', t.started_at, t.submitted_at)) as duration_seconds,
+    t.channel,
     md5(concat_ws('|', coalesce(epoch(t.submitted_at), 0), coalesce(s.everything, ''))) as print
 from timed as t
 cross join named as n

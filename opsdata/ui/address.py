@@ -15,6 +15,7 @@ import streamlit as st
 SINGLE = (
     "period", "from", "to", "q", "basis", "lang", "public", "metric", "by", "without",
     "crowd", "whose", "seen", "against", "shade",
+    "survey", "said", "cross", "crossed", "wave",
 )  # fmt: skip
 """Parameters with one value; empty means the default."""
 

@@ -39,6 +39,7 @@ PLACES = (
     Place("content", "look", ":material/lightbulb:", lifelong=True),
     Place("timing", "look", ":material/schedule:", lifelong=True),
     Place("audience", "look", ":material/groups:"),
+    Place("feedback", "compare", ":material/forum:"),
     Place("intake", "data", ":material/upload_file:", filtered=False),
     Place("dictionary", "data", ":material/menu_book:", filtered=False),
     Place("settings", "data", ":material/tune:", filtered=False),

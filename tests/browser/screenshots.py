@@ -31,6 +31,7 @@ def take(folder: Path = FOLDER) -> list[str]:
             _overview(browser, address, folder)
             _videos(browser, address, folder)
             _audience(browser, address, folder)
+            _feedback(browser, address, folder)
             _dictionary(browser, address, folder)
             _intake(browser, address, folder)
     return sorted(path.name for path in folder.iterdir())
@@ -76,6 +77,13 @@ def _audience(browser: Browser, address: str, folder: Path) -> None:
     page = _tab(browser, 1440, 1000)
     page.goto(f"{address}/audience")
     _save(page, folder / "audience.png")
+
+
+def _feedback(browser: Browser, address: str, folder: Path) -> None:
+    page = _tab(browser, 1440, 1000)
+    page.goto(f"{address}/feedback")
+    page.wait_for_selector(".st-key-downloads_questions")
+    _save(page, folder / "feedback.png")
 
 
 def _dictionary(browser: Browser, address: str, folder: Path) -> None:

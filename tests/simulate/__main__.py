@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 
-from tests.simulate import ages, anomalies, changes, content, forecast, pacing, timing
+from tests.simulate import ages, anomalies, changes, content, feedback, forecast, pacing, timing
 
 SIMULATIONS: dict[str, Callable[[], Iterable[str]]] = {
     "changes": changes.figures,
@@ -15,6 +15,7 @@ SIMULATIONS: dict[str, Callable[[], Iterable[str]]] = {
     "timing": timing.figures,
     "content": content.figures,
     "anomalies": anomalies.figures,
+    "feedback": feedback.figures,
 }
 """Every analysis by its name: what it yields are lines to print."""
 
