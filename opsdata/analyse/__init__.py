@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from opsdata.analyse.ages import ages
 from opsdata.analyse.asked import Answer, Asked
+from opsdata.analyse.benchmark import benchmark
 from opsdata.analyse.changes import changes
 from opsdata.analyse.forecast import forecast
 from opsdata.analyse.pacing import pacing
@@ -19,5 +20,6 @@ ANALYSES: dict[str, Callable[[Store, Asked], Answer]] = {
     "ages": ages,
     "forecast": forecast,
     "pacing": pacing,
+    "benchmark": benchmark,
 }
 """Every analysis by its name on the command line."""

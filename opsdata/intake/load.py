@@ -10,7 +10,7 @@ from datetime import datetime
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from opsdata.intake import check, ranges, sanity
+from opsdata.intake import check, of_account, ranges, sanity
 from opsdata.intake.findings import csv_line
 from opsdata.intake.reading import Reading
 from opsdata.intake.receipt import Receipt, Status
@@ -194,6 +194,7 @@ def _write_works(staging: Staging, batch: int) -> None:
     )
     if staging.ranged:
         ranges.write(session, batch)
+    of_account.write(session, staging.reading.rows_table(), batch)
     if staging.all_new:
         columns = WORK_COLUMNS.removeprefix("line, ")
         session.do(

@@ -19,7 +19,7 @@ from opsdata.intake.load import Origin
 from opsdata.intake.load import write as write_reading
 from opsdata.intake.reading import read
 from opsdata.intake.staging import Answers
-from opsdata.sample import cells, rivals
+from opsdata.sample import cells, industry, rivals
 from opsdata.sample.aims import aims
 from opsdata.sample.bulk import bulk_exports
 from opsdata.sample.cells import Export, save
@@ -27,7 +27,11 @@ from opsdata.sample.team import LAST_DAY
 from opsdata.store import Store, scratch
 from opsdata.team import targets
 
-PARTS: tuple[Callable[[], Iterator[Export]], ...] = (cells.exports, rivals.exports)
+PARTS: tuple[Callable[[], Iterator[Export]], ...] = (
+    cells.exports,
+    rivals.exports,
+    industry.exports,
+)
 """Everything the small sample is made of."""
 
 SIZES = {"small": 0, "1m": 1_000_000, "10m": 10_000_000}

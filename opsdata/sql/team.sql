@@ -29,3 +29,9 @@ create table if not exists holiday (
     until date not null,
     work text not null
 );
+
+-- A group of competitors the team compares itself with, one row an account.
+create table if not exists rival_group (
+    name text not null,
+    account_id text not null
+);
