@@ -87,9 +87,13 @@ def window(store: Store, filters: Filters, whose: Company) -> Filters:
 
 
 _REACH = (
-    "select account, min(day), greatest(max(day), cast(max(captured_at) as date) - 1) "
-    "from work where account in (select unnest($names)) group by account"
+    "select a.name, min(cast(s.published_at as date)), greatest(max(cast(s.published_at as date)), "
+    "max(cast(s.captured_at as date) - 1) filter (b.captured_from in ('given', 'name', 'created'))) "
+    "from video_snapshot as s inner join batch as b on b.batch_id = s.batch_id "
+    "inner join account as a on a.account_id = s.account_id "
+    "where a.name in (select unnest($names)) group by a.name"
 )
+"""An export whose time is only that of the import does not say until when its list knows."""
 
 
 def _newest(store: Store, whose: Company) -> date | None:

@@ -34,7 +34,7 @@ class Growth:
 
 
 def followers(store: Store, whose: Company) -> pd.DataFrame:
-    """Return the days accounts were seen on: account, own, day, value, low, high."""
+    """Return the days accounts were seen on: account, own, day, value, low, high, listed."""
     frame = store.frame(sql_file("followers_seen"))
     return frame[frame["account"].isin(whose.everyone)].reset_index(drop=True)
 
@@ -45,7 +45,7 @@ def growth(seen: pd.DataFrame, since: date | None, until: date | None) -> Growth
     It may have been seen first up to a week before the days begin.
     """
     days = pd.to_datetime(seen["day"])
-    inside = seen[days <= pd.Timestamp(until or date.max)] if until else seen
+    inside = seen[days - _eve(seen) <= pd.Timestamp(until)] if until else seen
     if inside.empty:
         return None
     last = inside.iloc[-1]
@@ -61,6 +61,11 @@ def growth(seen: pd.DataFrame, since: date | None, until: date | None) -> Growth
     gained = float(last["value"] - first["value"])
     weekly = gained / float(first["value"]) * 7 / span
     return Growth(now.followers, now.low, now.high, now.day, _day(first), gained, weekly)
+
+
+def _eve(seen: pd.DataFrame) -> pd.Series[timedelta]:
+    """Return a day for what lists say, whose day is that of the export, and none for the rest."""
+    return pd.to_timedelta(seen["listed"].astype(int), unit="D")
 
 
 def _nearest(known: pd.DataFrame, since: date | None) -> pd.Series:
@@ -86,7 +91,7 @@ def indexed(seen: pd.DataFrame, since: date | None, until: date | None) -> pd.Da
     if since:
         frame = frame[frame["day"] >= pd.Timestamp(since)]
     if until:
-        frame = frame[frame["day"] <= pd.Timestamp(until)]
+        frame = frame[frame["day"] - _eve(frame) <= pd.Timestamp(until)]
     frame = frame.groupby("account").filter(lambda one: len(one) >= 2)
     if frame["account"].nunique() < 2:
         return pd.DataFrame(columns=["account", "own", "day", "index", "value"])

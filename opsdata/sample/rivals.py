@@ -93,4 +93,4 @@ def _followers(works: Works, moment: datetime) -> int:
     """Return an account's followers at a moment: those of today less what came since."""
     account: dict[str, Any] = works.account
     months = (_MONDAY - moment).days / 30
-    return int(account["followers"] * (1 - 0.015 * months))
+    return int(account["followers"] * (1 - account.get("monthly", 0.015) * months))

@@ -12,7 +12,7 @@ from typing import Any
 
 import streamlit as st
 
-SINGLE = ("period", "from", "to", "q", "basis", "lang", "public", "metric")
+SINGLE = ("period", "from", "to", "q", "basis", "lang", "public", "metric", "group", "keyword")
 """Parameters with one value; empty means the default."""
 
 SEVERAL = ("account", "genre", "hashtag")

@@ -16,7 +16,7 @@ from opsdata.i18n import t
 from opsdata.metrics import METRICS, Basis
 from opsdata.reports.sheets import Column, Sheet
 from opsdata.team import holidays as kept
-from opsdata.ui import address, data, parts
+from opsdata.ui import address, data, industry, parts
 
 
 def draw(filters: Filters) -> None:
@@ -55,6 +55,7 @@ def draw(filters: Filters) -> None:
         alt=_alt(key, now),
     )
     parts.downloads(_sheet(key, filters, now, before), "trend")
+    industry.draw(now["day"].iloc[0].date(), now["day"].iloc[-1].date())
 
 
 def _holidays(now: pd.DataFrame) -> list[tuple[date, date, str]]:
