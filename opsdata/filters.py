@@ -41,11 +41,17 @@ class Filters:
     """Whether the period before has the same weekdays, or lies immediately before."""
     days_ago: int = 0
     """Works as they stood so many days before their newest export, for a fair comparison."""
+    without: str = ""
+    """A work that is left out, and what it brought; empty leaves none out."""
+    labels: tuple[str, ...] = ()
+    videos: tuple[str, ...] = ()
+    """Single works by their keys."""
 
     @property
     def about_works(self) -> bool:
         """Whether only works, not whole accounts, can pass these filters."""
-        return bool(self.genres or self.hashtags or self.search or self.public_only)
+        narrowed = self.genres or self.hashtags or self.labels or self.search or self.videos
+        return bool(narrowed or self.public_only)
 
     @property
     def days(self) -> int | None:
@@ -73,18 +79,27 @@ class Filters:
             values["until"] = self.until
         if not self.accounts:
             terms.append("own")
-        for column, chosen in (("account", self.accounts), ("genre", self.genres)):
+        for column, chosen in (
+            ("account", self.accounts),
+            ("genre", self.genres),
+            ("video", self.videos),
+        ):
             if chosen:
                 names = _name_values(column, chosen, values)
                 terms.append(f"{column} in ({names})")
-        if self.hashtags:
-            names = _name_values("hashtag", self.hashtags, values)
-            terms.append(f"video in (select video from video_hashtag where hashtag in ({names}))")
+        for column, chosen in (("hashtag", self.hashtags), ("label", self.labels)):
+            if chosen:
+                names = _name_values(column, chosen, values)
+                having = f"select video from video_{column} where {column} in ({names})"
+                terms.append(f"video in ({having})")
         if self.search:
             terms.append("contains(lower(title), $search)")
             values["search"] = self.search.lower()
         if self.public_only:
             terms.append("is_public")
+        if self.without:
+            values["without"] = self.without
+            terms += ["video <> $without"] if grain is not Grain.DAY else []
         return " and ".join(terms) or "true", values
 
     def before(self) -> Filters | None:
@@ -111,10 +126,13 @@ class Filters:
         parts.append(t("list.comma", lang).join(self.accounts) or t("filter.all_accounts", lang))
         parts += [named("genre", genre, lang) for genre in self.genres]
         parts += [f"#{tag}" for tag in self.hashtags]
+        parts += [t("filter.labelled", lang, label=label) for label in self.labels]
         if self.search:
             parts.append(t("filter.contains", lang, text=self.search))
         if self.public_only:
             parts.append(t("filter.public_only", lang))
+        if self.without:
+            parts.append(t("filter.without", lang))
         parts.append(self._before_text(lang))
         return " · ".join(part for part in parts if part)
 

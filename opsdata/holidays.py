@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -68,6 +68,15 @@ class Calendar:
             for year in sorted(self.years)
             for one in self.years[year]
             if one.since <= until and one.until >= since
+        )
+
+    def free(self, since: date, until: date) -> frozenset[date]:
+        """Return the free days of a period."""
+        return frozenset(
+            day
+            for one in self.within(since, until)
+            for at in range(one.days)
+            if since <= (day := one.since + timedelta(days=at)) <= until
         )
 
     def of_year(self, name: str, year: int) -> Holiday | None:

@@ -91,6 +91,21 @@ class Parcel:
     sha: str
     file_time: datetime | None
     readings: tuple[Reading, ...]
+    parts: tuple[str | None, ...] = ()
+    """The tables it is about, when others of the file have gone ahead; empty means all."""
+
+    def split(self) -> tuple[Parcel, Parcel]:
+        """Return it as two: the tables that need no explaining, and those that do."""
+        open_ = tuple(one for one in self.readings if one.ask)
+        rest = tuple(one for one in self.readings if not one.ask)
+        parts = tuple(one.part for one in open_)
+        return replace(self, readings=rest), replace(self, readings=open_, parts=parts)
+
+    def has(self, reading: Reading) -> bool:
+        """Whether a table is one of those it is about."""
+        starts = tuple(f"{part} · " for part in self.parts if part)
+        part = reading.part or ""
+        return not self.parts or reading.part in self.parts or part.startswith(starts)
 
     @property
     def asks(self) -> Reading | None:
@@ -147,7 +162,7 @@ class Importer:
         self.forget(parcel)
         taught = Taught(known=(*mappings, *known(self.store)))
         readings = self._read(self.archive / parcel.sha, parcel.name, taught)
-        return replace(parcel, readings=readings)
+        return replace(parcel, readings=tuple(filter(parcel.has, readings)))
 
     def _read(self, kept: Path, name: str, taught: Taught) -> tuple[Reading, ...]:
         self._count += 1

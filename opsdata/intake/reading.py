@@ -32,6 +32,9 @@ from opsdata.intake.table import Other, Table
 from opsdata.sources.model import PEOPLE, Match, Target
 from opsdata.store import Session, SqlError
 
+_GROUP = 122_880
+"""Rows that the database stores together; pieces of just so many it takes in side by side."""
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -290,7 +293,8 @@ def _stranger(table: Table, name: str) -> Reading:
 
 def _save(table: pa.Table, path: Path) -> str:
     with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
-        writer.write_table(table)
+        for at in range(0, table.num_rows, _GROUP):
+            writer.write_table(table.slice(at, _GROUP).combine_chunks())
     return str(path)
 
 

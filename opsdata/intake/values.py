@@ -55,9 +55,9 @@ def read_column(
     ``ranges`` says that ranges are kept where numbers should be.
     """
     values = answer.column(f"v{cell}")
-    if column.kind is Kind.TEXT:
-        return Values(values, flags(pc.match_substring(values, "\x00")))
     odd = flags(answer.column(f"odd{cell}"))
+    if column.kind is Kind.TEXT:
+        return Values(values, odd)
     if column.kind is Kind.ID and table.cells is not None:
         lost = _rounded(values)
         odd |= lost

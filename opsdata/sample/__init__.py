@@ -24,6 +24,7 @@ from opsdata.sample.aims import aims
 from opsdata.sample.bulk import bulk_exports
 from opsdata.sample.cells import Export, save
 from opsdata.sample.team import LAST_DAY
+from opsdata.sample.wrote import write_down
 from opsdata.store import Store, scratch
 from opsdata.team import targets
 
@@ -81,6 +82,8 @@ def fill(
     if store.one("select count(*) from batch") and not store.recall("sample"):
         raise Refused("is_own_database", path=str(store.path))
     store.remember("sample", size)
+    if size == "small":
+        write_down(store)
     made = exports(size)
     _import(store, [export for export in made if _is_recent(export)])
     if not SIZES[size]:

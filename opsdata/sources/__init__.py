@@ -28,7 +28,7 @@ from opsdata.sources import (
     xiaohongshu,
     youtube,
 )
-from opsdata.sources.model import Match, Source, Target
+from opsdata.sources.model import Match, Source
 
 SOURCES: dict[str, Source] = {
     source.key: source
@@ -63,13 +63,9 @@ SOURCES: dict[str, Source] = {
         *industry.ALL,
         downloads.WORKS,
         downloads.DAYS,
-        by_hand.WORKS,
-        by_hand.DAYS,
+        *by_hand.ALL,
     )
 }
-
-MAPPED = {Target.WORKS: by_hand.WORKS.key, Target.DAYS: by_hand.DAYS.key}
-"""The sources of tables whose columns a person named."""
 
 
 def recognise(header: Sequence[str]) -> Match | None:

@@ -5,8 +5,16 @@
 -- Each returns null for what it cannot read; is_missing tells that from a cell that says
 -- nothing.
 
+create macro blanks() as ' 　' || chr(9) || chr(10) || chr(13) || chr(160);
+
+-- (Trimming looks at every character, so only a text with a blank end is trimmed. An empty
+-- one has blank ends, because every text contains its first nothing.)
 create macro plain_text(x) as
-    nullif(trim(replace(replace(x, chr(65279), ''), chr(13) || chr(10), chr(10)), ' 　' || chr(9) || chr(10) || chr(13) || chr(160)), '');
+    case
+        when contains(blanks(), x[1]) or contains(blanks(), x[-1]) or contains(x, chr(65279)) or contains(x, chr(13))
+            then nullif(trim(replace(replace(x, chr(65279), ''), chr(13) || chr(10), chr(10)), blanks()), '')
+        else x
+    end;
 
 -- Downloads put a mark before text that a spreadsheet would take for a formula.
 create macro unguarded(x) as

@@ -12,10 +12,13 @@ from typing import Any
 
 import streamlit as st
 
-SINGLE = ("period", "from", "to", "q", "basis", "lang", "public", "metric", "group", "keyword")
+SINGLE = (
+    "period", "from", "to", "q", "basis", "lang", "public", "metric", "by", "without", "group",
+    "keyword",
+)  # fmt: skip
 """Parameters with one value; empty means the default."""
 
-SEVERAL = ("account", "genre", "hashtag")
+SEVERAL = ("account", "genre", "hashtag", "label")
 """Parameters that may stand several times."""
 
 

@@ -16,7 +16,7 @@ from opsdata.format import change, exact, label, literal, reason, short, spoken
 from opsdata.i18n import known, t
 from opsdata.metrics import METRICS, Basis, Unit
 from opsdata.reports.sheets import Column, Sheet
-from opsdata.ui import colours, data, frame, pacing, parts, year
+from opsdata.ui import colours, data, frame, origin, pacing, parts, year
 
 _SHOWN = {
     Basis.HAPPENED: (
@@ -77,6 +77,7 @@ def _card(one: Comparison, ago: Comparison | None, days: pd.Series, filters: Fil
         pacing.line(one.key, filters)
         if metric.by_kind:
             _by_kind(one.key, filters)
+        origin.button("card", one.key, filters)
         st.page_link(
             frame.page("videos"),
             label=t("cards.open", name=label(metric)),

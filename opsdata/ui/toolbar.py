@@ -15,8 +15,11 @@ from opsdata.metrics import Basis
 from opsdata.ui import address, data, health
 
 
-def draw(page: str, filtered: bool) -> Filters:
-    """Draw the head of a page and return what its filters say."""
+def draw(page: str, filtered: bool, lifelong: bool = False) -> Filters:
+    """Draw the head of a page and return what its filters say.
+
+    A lifelong page is about works by their publish day: all of them, unless a period is chosen.
+    """
     with st.container(horizontal=True, vertical_alignment="center", key="head"):
         st.title(t(f"page.{page}"), anchor=False, width="stretch")
         if data.is_sample():
@@ -27,8 +30,8 @@ def draw(page: str, filtered: bool) -> Filters:
         return Filters()
     choices = data.ask(works.choices)
     with st.container(horizontal=True, vertical_alignment="center", key="toolbar"):
-        period = _period()
-        basis = _basis()
+        period = _period("all" if lifelong else DEFAULT_PERIOD)
+        basis = Basis.PUBLISHED if lifelong else _basis()
         accounts = _accounts(choices)
         _more(choices)
         st.button(
@@ -42,8 +45,8 @@ def draw(page: str, filtered: bool) -> Filters:
     return chosen
 
 
-def _period() -> str:
-    chosen = address.single("period", PERIODS, DEFAULT_PERIOD)
+def _period(default: str) -> str:
+    chosen = address.single("period", PERIODS, default)
     st.segmented_control(
         t("filter.period"),
         PERIODS,
@@ -52,7 +55,7 @@ def _period() -> str:
         required=True,
         label_visibility="collapsed",
         on_change=address.take,
-        args=("period", DEFAULT_PERIOD),
+        args=("period", default),
     )
     return chosen
 
@@ -102,6 +105,7 @@ def _more(choices: works.Choices) -> None:
         for value in (
             address.several("genre", choices.genres),
             address.several("hashtag", choices.hashtags),
+            address.several("label", choices.labels),
             address.text("q"),
             address.text("public"),
         )
@@ -115,7 +119,10 @@ def _more(choices: works.Choices) -> None:
             on_change=address.take,
             args=("q",),
         )
-        for parameter, options in (("genre", choices.genres), ("hashtag", choices.hashtags)):
+        several = {"genre": choices.genres, "hashtag": choices.hashtags, "label": choices.labels}
+        for parameter, options in several.items():
+            if parameter == "label" and not options:
+                continue
             st.multiselect(
                 t(f"filter.{parameter}"),
                 options,
@@ -147,6 +154,7 @@ def _filters(
         accounts=accounts,
         genres=address.several("genre", choices.genres),
         hashtags=address.several("hashtag", choices.hashtags),
+        labels=address.several("label", choices.labels),
         search=address.text("q"),
         public_only=address.text("public") == "true",
         basis=basis,

@@ -16,7 +16,7 @@ from opsdata.i18n import t
 from opsdata.metrics import METRICS, Basis
 from opsdata.reports.sheets import Column, Sheet
 from opsdata.team import holidays as kept
-from opsdata.ui import address, data, industry, parts
+from opsdata.ui import address, alerts, data, industry, origin, parts
 
 
 def draw(filters: Filters) -> None:
@@ -45,16 +45,25 @@ def draw(filters: Filters) -> None:
         return
     before = _before(key, filters)
     unit = t(f"unit_name.{METRICS[key].unit}")
-    st.caption(" · ".join([unit, t(f"basis.{filters.basis}"), t("trend.smooth")]))
+    said = [unit, t(f"basis.{filters.basis}"), t("trend.smooth"), t("origin.click")]
+    st.caption(" · ".join(said))
+    unusual = alerts.found(key, filters)
+    dots = {one.day: (one.value, alerts.said(key, one)) for one in unusual}
     bars = filters.basis is Basis.PUBLISHED or key == "posts"
     st.plotly_chart(
-        charts.trend(now, before, METRICS[key], bars, _holidays(now)),
+        charts.trend(now, before, METRICS[key], bars, _holidays(now), dots),
         theme=None,
         config=theme.CONFIG,
         key="trend",
+        on_select=origin.on_pick("trend", key, filters),
+        selection_mode="points",
         alt=_alt(key, now),
     )
-    parts.downloads(_sheet(key, filters, now, before), "trend")
+    origin.picked()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        parts.downloads(_sheet(key, filters, now, before), "trend")
+        origin.button("trend", key, filters)
+    alerts.draw(key, filters)
     industry.draw(now["day"].iloc[0].date(), now["day"].iloc[-1].date())
 
 
@@ -108,6 +117,7 @@ def _sheet(key: str, filters: Filters, now: pd.DataFrame, before: pd.DataFrame |
             Column("before_day", t("chart.before_day")),
             Column("before", t("chart.before"), unit),
         ]
+    table, columns = _with_expected(table, columns, key, filters)
     return Sheet(
         name=label(key),
         frame=table,
@@ -122,3 +132,18 @@ def _header(key: str, filters: Filters) -> str:
     if filters.basis is Basis.HAPPENED:
         return label(key)
     return t("trend.of_published", name=label(key))
+
+
+def _with_expected(
+    table: pd.DataFrame, columns: list[Column], key: str, filters: Filters
+) -> tuple[pd.DataFrame, list[Column]]:
+    """Return a table with what was expected of its unusual days, if it has any."""
+    unusual = alerts.found(key, filters)
+    if not unusual:
+        return table, columns
+    days = table["day"].dt.date
+    unit = METRICS[key].unit
+    for name in ("expected_low", "expected_high"):
+        table[name] = days.map({one.day: getattr(one, name) for one in unusual}).astype(float)
+        columns = [*columns, Column(name, t(f"anomalies.{name}"), unit)]
+    return table, columns

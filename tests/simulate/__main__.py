@@ -5,12 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 
-from tests.simulate import ages, forecast, pacing
+from tests.simulate import ages, anomalies, changes, content, forecast, pacing, timing
 
 SIMULATIONS: dict[str, Callable[[], Iterable[str]]] = {
+    "changes": changes.figures,
     "ages": ages.figures,
     "forecast": forecast.figures,
     "pacing": pacing.figures,
+    "timing": timing.figures,
+    "content": content.figures,
+    "anomalies": anomalies.figures,
 }
 """Every analysis by its name: what it yields are lines to print."""
 
