@@ -88,7 +88,8 @@ def window(store: Store, filters: Filters, whose: Company) -> Filters:
 
 _REACH = (
     "select a.name, min(cast(s.published_at as date)), greatest(max(cast(s.published_at as date)), "
-    "max(cast(s.captured_at as date) - 1) filter (b.captured_from in ('given', 'name', 'created'))) "
+    "max(cast(s.captured_at as date) - 1) "
+    "filter (b.captured_from in ('given', 'name', 'created'))) "
     "from video_snapshot as s inner join batch as b on b.batch_id = s.batch_id "
     "inner join account as a on a.account_id = s.account_id "
     "where a.name in (select unnest($names)) group by a.name"
@@ -119,9 +120,7 @@ def benchmark(store: Store, filters: Filters, whose: Company) -> Benchmark:
     return Benchmark(filters.since, filters.until, tuple(_ranked(_shared(known))))
 
 
-def _line(
-    frame: pd.DataFrame, name: str, own: bool, filters: Filters, reach: list[date]
-) -> Line:
+def _line(frame: pd.DataFrame, name: str, own: bool, filters: Filters, reach: list[date]) -> Line:
     """Return what one account's works of the period say."""
     told = frame["interactions"].dropna()
     first = filters.since or reach[0]
@@ -225,9 +224,7 @@ def places(line: Line, rivals: Sequence[Line]) -> list[Place]:
     return found
 
 
-def _figures(
-    line: Line, rivals: Sequence[Line]
-) -> list[tuple[str, float | None, list[float]]]:
+def _figures(line: Line, rivals: Sequence[Line]) -> list[tuple[str, float | None, list[float]]]:
     """Return each figure of an account, and those of the others that have it."""
     made: list[tuple[str, float | None, list[float]]] = []
     for key in PLACED:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -106,7 +107,7 @@ def _of_account(
         )
 
 
-def _known(value: object) -> object:
+def _known(value: Any) -> Any:
     return None if pd.isna(value) else value
 
 
@@ -119,8 +120,3 @@ def link(platform: str, platform_id: str | None) -> str | None:
     if platform != "douyin" or not platform_id or not platform_id.isdigit():
         return None
     return f"https://www.douyin.com/video/{platform_id}"
-
-
-def last_seen(found: list[Breakout]) -> date | None:
-    """Return the day of the newest list that any of the works stands in."""
-    return max((one.captured_at.date() for one in found), default=None)

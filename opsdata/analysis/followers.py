@@ -79,7 +79,8 @@ def _known(value: float) -> float | None:
 
 
 def _day(row: pd.Series) -> date:
-    return pd.Timestamp(row["day"]).date()
+    day: date = pd.Timestamp(row["day"]).date()
+    return day
 
 
 def indexed(seen: pd.DataFrame, since: date | None, until: date | None) -> pd.DataFrame:

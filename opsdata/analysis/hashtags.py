@@ -64,7 +64,8 @@ def tried(store: Store, whose: Company) -> dict[str, Tried]:
 
 
 def _last(one: pd.DataFrame) -> date:
-    return pd.Timestamp(one["published_at"].max()).date()
+    last: date = pd.Timestamp(one["published_at"].max()).date()
+    return last
 
 
 def _median(times: pd.Series[float], least: int) -> float | None:
@@ -105,7 +106,11 @@ def nearest(tag: str, before: dict[str, Tried]) -> Tried | None:
 def are_alike(one: str, other: str) -> bool:
     """Return whether two hashtags share two Chinese characters in a row, or one holds the other.
 
-    >>> are_alike("一周便当", "上班族便当"), are_alike("露营", "早餐"), are_alike("Vlog", "vlog日常")
+    >>> (
+    ...     are_alike("一周便当", "上班族便当"),
+    ...     are_alike("露营", "早餐"),
+    ...     are_alike("Vlog", "vlog日常"),
+    ... )
     (True, False, True)
     """
     a, b = one.lower(), other.lower()

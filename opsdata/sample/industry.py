@@ -32,7 +32,11 @@ def exports() -> Iterator[Export]:
     for back in range(_LISTS):
         seen = moment - timedelta(days=7 * back)
         yield Export(
-            "", f"热点话题榜-{seen:%Y%m%d}.csv", seen, partial(_list, told["topic"], back), own=False
+            "",
+            f"热点话题榜-{seen:%Y%m%d}.csv",
+            seen,
+            partial(_list, told["topic"], back),
+            own=False,
         )
 
 

@@ -52,7 +52,7 @@ def _card(at: int, one: Breakout) -> None:
 
 
 def _slot(one: Breakout) -> str:
-    weekday = i18n.named("weekday", str(one.published_at.isoweekday()))
+    weekday = t("weekday.short").split()[one.published_at.weekday()]
     return f"{moment(one.published_at)} {weekday}"
 
 
@@ -103,8 +103,8 @@ def _sheet(found: list[Breakout], seen: View) -> Sheet:
     )
     columns = (
         Column("account", t("dimension.account")),
-        Column("title", t("work.title")),
-        Column("published_at", t("work.published")),
+        Column("title", t("dimension.video")),
+        Column("published_at", t("works.published_at")),
         Column("interactions", t("competitors.column_interactions"), Unit.COUNT),
         Column("times", t("breakouts.column_times"), Unit.SECONDS),
         Column("score", t("breakouts.score"), Unit.SECONDS),

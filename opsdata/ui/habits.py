@@ -44,9 +44,16 @@ def _mix(works: pd.DataFrame, column: str, kind: str, order: list[str], seen: Vi
         if list(shares.columns) == [""]:
             parts.nothing(f"no_{kind}")
             return
-        names = [i18n.named(kind, c) if c else t("habits.unknown") for c in shares.columns]
+        names = [_name(kind, c) for c in shares.columns]
         st.caption(t(f"habits.{kind}_help"))
         _chart(charts.mix(shares, names), shares.set_axis(names, axis=1), kind, seen)
+
+
+def _name(kind: str, value: str) -> str:
+    """Return the reader's word for a genre or a length."""
+    if not value:
+        return t("habits.unknown")
+    return t(f"trait.{kind}.{value}") if kind == "length_band" else i18n.named(kind, value)
 
 
 def _chart(figure: object, shares: pd.DataFrame, key: str, seen: View) -> None:

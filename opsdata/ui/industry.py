@@ -60,6 +60,4 @@ def _strip(keyword: str, since: date, until: date) -> None:
         Column("index", t("industry.index"), Unit.SECONDS),
     )
     facts = parts.about((), (t("industry.choose"), keyword))
-    parts.downloads(
-        Sheet(t("industry.sheet"), frame, columns, facts, t("facts.sheet")), "industry"
-    )
+    parts.downloads(Sheet(t("industry.sheet"), frame, columns, facts, t("facts.sheet")), "industry")

@@ -26,9 +26,7 @@ def draw(seen: View | None) -> None:
         return
     st.markdown(f"### {t('untried.hashtags')}")
     found = [
-        gap
-        for gap in data.ask(hashtags.gaps, seen.filters, seen.whose)
-        if gap.works >= _LEAST
+        gap for gap in data.ask(hashtags.gaps, seen.filters, seen.whose) if gap.works >= _LEAST
     ]
     if found:
         st.caption(t("untried.hashtags_help", n=hashtags.ENOUGH))
