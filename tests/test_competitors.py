@@ -19,7 +19,7 @@ from opsdata.errors import Refused
 from opsdata.filters import Filters
 from opsdata.store import Store
 from opsdata.team import groups
-from tests.rivals_exports import FAR, LISTED, NEAR, OURS, Bring, bring, plain, rows, three  # noqa: F401
+from tests.rivals_exports import FAR, LISTED, NEAR, OURS, Bring, plain, rows
 
 MARCH = Filters(since=date(2026, 3, 1), until=date(2026, 3, 30))
 
@@ -64,7 +64,7 @@ def test_named_accounts_leave_out_the_others_of_their_side_only(three: Store) ->
     assert set(by_account(answer, "posts")) == {"我们", "远方"}
 
 
-def test_without_competitors_it_says_so(store: Store, bring: Bring) -> None:  # noqa: F811
+def test_without_competitors_it_says_so(store: Store, bring: Bring) -> None:
     bring(rows("我们", OURS), own=True)
     assert ask(store)["reason"]
 
@@ -72,7 +72,7 @@ def test_without_competitors_it_says_so(store: Store, bring: Bring) -> None:  # 
 @pytest.mark.parametrize("seed", range(5))
 def test_shares_add_up_and_the_order_of_rows_changes_nothing(
     store: Store,
-    bring: Bring,  # noqa: F811
+    bring: Bring,
     seed: int,
 ) -> None:
     dice = random.Random(seed)
@@ -94,7 +94,7 @@ def test_shares_add_up_and_the_order_of_rows_changes_nothing(
         assert one["typical_interactions"] == middle
 
 
-def test_one_giant_work_does_not_change_the_order(store: Store, bring: Bring) -> None:  # noqa: F811
+def test_one_giant_work_does_not_change_the_order(store: Store, bring: Bring) -> None:
     bring(rows("我们", plain(9, 300)), own=True)
     bring(rows("近邻", plain(9, 500)))
     bring(rows("远方", [*plain(9, 100), ("巨", 9_000_000, 0, 0, 0)]))
@@ -103,7 +103,7 @@ def test_one_giant_work_does_not_change_the_order(store: Store, bring: Bring) ->
     assert by_account(answer, "mean_interactions")["远方"] > 900_000  # type: ignore[operator]
 
 
-def test_planted_breakouts_are_found_with_and_without_a_giant(store: Store, bring: Bring) -> None:  # noqa: F811
+def test_planted_breakouts_are_found_with_and_without_a_giant(store: Store, bring: Bring) -> None:
     planted = [("爆一 #便当", 5_000, 0, 0, 0), ("爆二", 9_000, 0, 0, 0)]
     bring(rows("我们", [("试过 #便当", 400, 0, 0, 0), *plain(9)]), own=True)
     bring(rows("近邻", [*plain(20), *planted]))
@@ -117,7 +117,7 @@ def test_planted_breakouts_are_found_with_and_without_a_giant(store: Store, brin
     assert one.link is not None and one.link.startswith("https://www.douyin.com/video/73")
 
 
-def test_breakouts_do_not_depend_on_the_size_of_an_account(store: Store, bring: Bring) -> None:  # noqa: F811
+def test_breakouts_do_not_depend_on_the_size_of_an_account(store: Store, bring: Bring) -> None:
     works = [*plain(20), ("爆", 5_000, 0, 0, 0)]
     bring(rows("小", works))
     bring(rows("大", [(t, a * 1000, b, c, d) for t, a, b, c, d in works]))
@@ -126,12 +126,12 @@ def test_breakouts_do_not_depend_on_the_size_of_an_account(store: Store, bring: 
     assert found[0].score == pytest.approx(found[1].score)
 
 
-def test_nine_known_works_are_too_few_to_call_one_unusual(store: Store, bring: Bring) -> None:  # noqa: F811
+def test_nine_known_works_are_too_few_to_call_one_unusual(store: Store, bring: Bring) -> None:
     bring(rows("近邻", [*plain(8), ("爆", 90_000, 0, 0, 0)]))
     assert breakouts(store, MARCH, company(store)) == []
 
 
-def test_hashtags_of_theirs_say_how_ours_did(store: Store, bring: Bring) -> None:  # noqa: F811
+def test_hashtags_of_theirs_say_how_ours_did(store: Store, bring: Bring) -> None:
     ours = [("旧 #露营", 300, 0, 0, 0), ("平 #上班便当", 100, 0, 0, 0), ("平", 100, 0, 0, 0)]
     bring(rows("我们", ours), own=True)
     bring(rows("近邻", [(f"{i} #露营 #一周便当", 100, 0, 0, 0) for i in range(4)]))
@@ -144,7 +144,7 @@ def test_hashtags_of_theirs_say_how_ours_did(store: Store, bring: Bring) -> None
     assert lunch is not None and lunch.tag == "上班便当"
 
 
-def test_followers_of_a_list_are_kept_for_the_day_of_the_list(store: Store, bring: Bring) -> None:  # noqa: F811
+def test_followers_of_a_list_are_kept_for_the_day_of_the_list(store: Store, bring: Bring) -> None:
     bring(rows("近邻", NEAR, "1000"), at=LISTED - timedelta(days=14))
     receipt = bring(rows("近邻", NEAR, "1100"))
     whose = Company((), ("近邻",))
@@ -156,7 +156,7 @@ def test_followers_of_a_list_are_kept_for_the_day_of_the_list(store: Store, brin
     assert store.one("select count(*) from account_day") == 0
 
 
-def test_followers_given_as_a_range_stay_a_range(store: Store, bring: Bring) -> None:  # noqa: F811
+def test_followers_given_as_a_range_stay_a_range(store: Store, bring: Bring) -> None:
     bring(rows("近邻", NEAR, "7.5w~10w"))
     found = side_by_side.benchmark(store, MARCH, company(store)).lines[0].growth
     assert found is not None
@@ -164,7 +164,7 @@ def test_followers_given_as_a_range_stay_a_range(store: Store, bring: Bring) -> 
     assert store.one("select count(*) from video_range") == 0
 
 
-def test_the_index_is_100_on_the_first_day_all_are_known(store: Store, bring: Bring) -> None:  # noqa: F811
+def test_the_index_is_100_on_the_first_day_all_are_known(store: Store, bring: Bring) -> None:
     for back, near, far in ((28, "1000", None), (14, "1100", "500"), (0, "1210", "400")):
         bring(rows("近邻", NEAR, near), at=LISTED - timedelta(days=back))
         if far:
@@ -174,7 +174,7 @@ def test_the_index_is_100_on_the_first_day_all_are_known(store: Store, bring: Br
     assert list(frame["index"]) == pytest.approx([100, 110, 100, 80])
 
 
-def test_a_place_is_the_share_of_competitors_below(three: Store, bring: Bring) -> None:  # noqa: F811
+def test_a_place_is_the_share_of_competitors_below(three: Store, bring: Bring) -> None:
     bring(rows("第三", plain(3, 30)))
     found = side_by_side.benchmark(three, MARCH, company(three))
     places = {place.key: place for place in side_by_side.places(found.own[0], found.rivals)}

@@ -40,7 +40,7 @@ def rising(store: Store, whose: Company, until: date | None = None) -> list[Topi
     """Return what rises on the newest lists and no own account did, the fastest first."""
     frame = store.frame(
         "select topic, list, day, rank, heat from hot_topic "
-        "where day <= coalesce($until + interval 1 day, day) order by day, rank",
+        "where day <= coalesce(cast($until as date) + 1, day) order by day, rank",
         {"until": until},
     )
     ours, titles = tried(store, whose), _titles(store, whose)

@@ -82,11 +82,12 @@ def _said(row: object, unit: Unit, write: Say) -> str:
 
 
 def _labels(figure: go.Figure, rows: pd.DataFrame, unit: Unit, say: Say) -> None:
-    """Write each value behind its bar."""
+    """Write each value behind its bar, and what the diamond is behind the value."""
     for at, row in enumerate(rows.itertuples()):
         ends = [v for v in (row.value, row.high, row.low, row.mark, 0.0) if pd.notna(v)]
+        mark = "" if pd.isna(row.mark) else f"  ◇ {say(row.mark, unit)}"
         figure.add_annotation(
-            x=max(ends), y=at, text=_said(row, unit, say), showarrow=False, xanchor="left",
+            x=max(ends), y=at, text=_said(row, unit, say) + mark, showarrow=False, xanchor="left",
             xshift=10, font={"size": theme.TEXT_SIZE},
         )  # fmt: skip
 
@@ -95,7 +96,8 @@ def _scale(rows: pd.DataFrame) -> list[float]:
     known = rows[["value", "low", "high", "mark"]].astype(float)
     low, high = min(0.0, float(known.min().min() or 0)), float(known.max().max())
     high = high if high > 0 else (1.0 if low == 0 else 0.0)
-    return [low, high + (high - low) * 0.32]
+    room = 0.32 if rows["mark"].isna().all() else 0.7
+    return [low, high + (high - low) * room]
 
 
 def _known(value: float | None) -> float | None:

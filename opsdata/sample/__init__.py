@@ -26,7 +26,7 @@ from opsdata.sample.cells import Export, save
 from opsdata.sample.team import LAST_DAY
 from opsdata.sample.wrote import write_down
 from opsdata.store import Store, scratch
-from opsdata.team import targets
+from opsdata.team import groups, targets
 
 PARTS: tuple[Callable[[], Iterator[Export]], ...] = (
     cells.exports,
@@ -93,6 +93,8 @@ def fill(
     if history:
         time.sleep(_GIVE_WAY)
         _import(store, [export for export in made if not _is_recent(export)])
+        if not SIZES[size]:
+            groups.keep(store, *rivals.GROUP)
     store.remember("sample_complete", "yes")
 
 

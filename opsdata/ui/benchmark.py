@@ -128,6 +128,7 @@ def rows(found: Benchmark) -> pd.DataFrame:
     made["range"] = [_range(line) for line in found.lines]
     made["until"] = pd.to_datetime(made["until"]).astype("datetime64[us]")
     made["per_week"] = made["per_week"].astype(float).round(1)
+    made["mean"] = made["mean"].astype(float).round(1)
     return made
 
 
