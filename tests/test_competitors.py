@@ -77,7 +77,10 @@ def test_shares_add_up_and_the_order_of_rows_changes_nothing(
 ) -> None:
     dice = random.Random(seed)
     made = {
-        name: rows(name, [(f"w{i}", dice.randint(0, 999), *[dice.randint(0, 99)] * 3) for i in range(n)])
+        name: rows(
+            name,
+            [(f"w{i}", dice.randint(0, 999), *[dice.randint(0, 99)] * 3) for i in range(n)],
+        )
         for name, n in (("甲", 4), ("乙", 7), ("丙", 9))
     }  # fmt: skip
     bring(made["甲"], own=True)

@@ -18,13 +18,13 @@ _ROW = 30
 
 
 def bars(rows: pd.DataFrame, unit: Unit, fine: bool = False) -> go.Figure:
-    """Return one figure of accounts as bars, a second one beside it as a diamond.
+    """Return one figure of accounts as bars, the unknown ends of ranges as pale beams.
 
     ``rows`` has the columns account, own, value; optional are ``low`` and ``high``, the ends
-    of a range where there is no value, and ``mark``. What is unknown is a dash. ``fine``
+    of a range where there is no value. What is unknown is a dash. ``fine``
     values are written with all their digits.
     """
-    rows = rows.reindex(columns=["account", "own", "value", "low", "high", "mark"])
+    rows = rows.reindex(columns=["account", "own", "value", "low", "high"])
     figure = theme.figure(16 + _ROW * len(rows))
     places = list(range(len(rows)))
     colours = [theme.ACCENT if own else theme.BEFORE for own in rows["own"]]
@@ -34,13 +34,6 @@ def bars(rows: pd.DataFrame, unit: Unit, fine: bool = False) -> go.Figure:
         hovertemplate="%{customdata}<extra></extra>",
     )  # fmt: skip
     _ranges(figure, rows, unit)
-    if rows["mark"].notna().any():
-        figure.add_scatter(
-            x=rows["mark"], y=places, mode="markers", cliponaxis=False,
-            marker={"symbol": "diamond-open", "size": 9, "color": colours, "line": {"width": 2}},
-            customdata=[exact(_known(value), unit) for value in rows["mark"]],
-            hovertemplate="%{customdata}<extra></extra>",
-        )  # fmt: skip
     _labels(figure, rows, unit, exact if fine else short)
     names = [short_name(name) for name in rows["account"]]
     figure.update_yaxes(
@@ -82,22 +75,20 @@ def _said(row: object, unit: Unit, write: Say) -> str:
 
 
 def _labels(figure: go.Figure, rows: pd.DataFrame, unit: Unit, say: Say) -> None:
-    """Write each value behind its bar, and what the diamond is behind the value."""
+    """Write each value behind its bar."""
     for at, row in enumerate(rows.itertuples()):
-        ends = [v for v in (row.value, row.high, row.low, row.mark, 0.0) if pd.notna(v)]
-        mark = "" if pd.isna(row.mark) else f"  ◇ {say(row.mark, unit)}"
+        ends = [v for v in (row.value, row.high, row.low, 0.0) if pd.notna(v)]
         figure.add_annotation(
-            x=max(ends), y=at, text=_said(row, unit, say) + mark, showarrow=False, xanchor="left",
-            xshift=10, font={"size": theme.TEXT_SIZE},
+            x=max(ends), y=at, text=_said(row, unit, say), showarrow=False, xanchor="left",
+            xshift=8, font={"size": theme.TEXT_SIZE},
         )  # fmt: skip
 
 
 def _scale(rows: pd.DataFrame) -> list[float]:
-    known = rows[["value", "low", "high", "mark"]].astype(float)
+    known = rows[["value", "low", "high"]].astype(float)
     low, high = min(0.0, float(known.min().min() or 0)), float(known.max().max())
     high = high if high > 0 else (1.0 if low == 0 else 0.0)
-    room = 0.32 if rows["mark"].isna().all() else 0.7
-    return [low, high + (high - low) * room]
+    return [low, high + (high - low) * 0.32]
 
 
 def _known(value: float | None) -> float | None:

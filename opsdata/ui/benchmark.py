@@ -154,8 +154,10 @@ def _sheet(seen: View) -> Sheet:
 
 
 _CHARTS = (
-    ("typical", Unit.COUNT), ("per_week", Unit.SECONDS), ("share_of_voice", Unit.SHARE),
-    ("share_of_interactions", Unit.SHARE), ("weekly", Unit.SHARE), ("followers", Unit.COUNT),
+    ("typical", Unit.COUNT), ("mean", Unit.COUNT), ("per_week", Unit.SECONDS),
+    ("share_of_voice", Unit.SHARE), ("share_of_interactions", Unit.SHARE),
+    ("followers", Unit.COUNT), ("weekly", Unit.SHARE), ("comments_per_like", Unit.SHARE),
+    ("favorites_per_like", Unit.SHARE),
 )  # fmt: skip
 
 
@@ -166,7 +168,7 @@ def _chart(seen: View, key: str, unit: Unit) -> None:
         return
     shown = pd.DataFrame({"account": made["account"], "own": made["own"], "value": made[key]})
     if key == "typical":
-        shown = shown.assign(mark=made["mean"], low=made["low"], high=made["high"])
+        shown = shown.assign(low=made["low"], high=made["high"])
     if key == "followers":
         grown = [line.growth for line in seen.found.lines]
         shown["low"] = [one.low if one else None for one in grown]

@@ -31,6 +31,8 @@ class Place:
     """Whether the filters apply, so are shown."""
     lifelong: bool = False
     """Whether it is about works by their publish day: all of them, unless a period is chosen."""
+    published: bool = False
+    """Whether it is only about works by their publish day."""
 
 
 PLACES = (
@@ -38,7 +40,7 @@ PLACES = (
     Place("videos", "look", ":material/play_circle:"),
     Place("content", "look", ":material/lightbulb:", lifelong=True),
     Place("timing", "look", ":material/schedule:", lifelong=True),
-    Place("competitors", "compare", ":material/groups:"),
+    Place("competitors", "compare", ":material/groups:", published=True),
     Place("intake", "data", ":material/upload_file:", filtered=False),
     Place("dictionary", "data", ":material/menu_book:", filtered=False),
     Place("settings", "data", ":material/tune:", filtered=False),
@@ -59,7 +61,9 @@ def run() -> None:
         if data.is_preparing():
             with st.spinner(t("frame.preparing")):
                 data.store()
-        st.session_state["_filters"] = toolbar.draw(place.key, place.filtered, place.lifelong)
+        st.session_state["_filters"] = toolbar.draw(
+            place.key, place.filtered, place.lifelong, place.published
+        )
     except Busy as error:
         _wait_for_database(error)
         return
