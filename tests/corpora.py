@@ -22,7 +22,7 @@ from tempfile import TemporaryDirectory
 
 from opsdata.errors import Refused
 from opsdata.intake.limits import BROWSER
-from opsdata.intake.reading import read
+from opsdata.intake.reader import read
 from opsdata.intake.tell import tell
 from opsdata.store import Session, scratch
 from tests import exports

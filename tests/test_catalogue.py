@@ -19,7 +19,7 @@ import pytest
 from opsdata.i18n import t, use
 from opsdata.intake.check import preview
 from opsdata.intake.limits import BROWSER
-from opsdata.intake.reading import read
+from opsdata.intake.reader import read
 from opsdata.intake.receipt import Receipt, Status
 from opsdata.intake.staging import Answers
 from opsdata.store import Session, Store, scratch

@@ -17,7 +17,7 @@ from opsdata.errors import Refused
 from opsdata.intake.limits import COMMAND_LINE
 from opsdata.intake.load import Origin
 from opsdata.intake.load import write as write_reading
-from opsdata.intake.reading import read
+from opsdata.intake.reader import read
 from opsdata.intake.staging import Answers
 from opsdata.sample import cells, industry, rivals
 from opsdata.sample.aims import aims

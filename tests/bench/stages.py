@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from opsdata.intake import check, importer, load, reading, text, workbook
+from opsdata.intake import check, importer, load, reader, text, workbook
 from opsdata.intake.child import Reader
 from opsdata.intake.importer import Importer, Wish
 from opsdata.intake.limits import COMMAND_LINE
@@ -35,8 +35,8 @@ _CHILDS: tuple[tuple[Any, str, str], ...] = (
     (text, "layout", "find the header"),
     (workbook, "look_through", "look through the XML"),
     (workbook, "_cells", "cells to Arrow"),
-    (reading, "clean", "parse and clean"),
-    (reading, "_save", "hand over"),
+    (reader, "clean", "parse and clean"),
+    (reader, "save", "hand over"),
 )
 
 
@@ -72,7 +72,7 @@ def _reading(file: Path, folder: Path) -> Parts:
     with scratch(file.parent, made) as session, ExitStack() as stack:
         for owner, name, part in _CHILDS:
             stack.enter_context(_timed(owner, name, f"  reading: {part}", parts))
-        reading.read(file, file.name, made, COMMAND_LINE, session)
+        reader.read(file, file.name, made, COMMAND_LINE, session)
     return parts
 
 
