@@ -9,7 +9,7 @@ from opsdata.store import Session, Store
 def groups(store: Store) -> dict[str, tuple[str, ...]]:
     """Return the accounts of each group by name; accounts that are gone are left out."""
     rows = store.rows(
-        "select g.name, a.name from rival_group as g "
+        "select distinct g.name, a.name from rival_group as g "
         "inner join account as a on a.account_id = g.account_id where not a.own "
         "order by g.name, a.name"
     )
