@@ -13,8 +13,9 @@ from typing import Any
 import streamlit as st
 
 SINGLE = (
-    "period", "from", "to", "q", "basis", "lang", "public", "metric", "by", "without", "group",
-    "keyword",
+    "period", "from", "to", "q", "basis", "lang", "public", "metric", "by", "without",
+    "crowd", "whose", "seen", "against", "shade",
+    "group", "keyword",
 )  # fmt: skip
 """Parameters with one value; empty means the default."""
 

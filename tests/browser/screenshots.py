@@ -31,6 +31,7 @@ def take(folder: Path = FOLDER) -> list[str]:
             _overview(browser, address, folder)
             _videos(browser, address, folder)
             _competitors(browser, address, folder)
+            _audience(browser, address, folder)
             _dictionary(browser, address, folder)
             _intake(browser, address, folder)
     return sorted(path.name for path in folder.iterdir())
@@ -76,6 +77,12 @@ def _competitors(browser: Browser, address: str, folder: Path) -> None:
     page = _tab(browser, 1440, 1000)
     page.goto(f"{address}/competitors")
     _save(page, folder / "competitors.png")
+
+
+def _audience(browser: Browser, address: str, folder: Path) -> None:
+    page = _tab(browser, 1440, 1000)
+    page.goto(f"{address}/audience")
+    _save(page, folder / "audience.png")
 
 
 def _dictionary(browser: Browser, address: str, folder: Path) -> None:
