@@ -18,6 +18,7 @@ from opsdata.store import Store
 from tests import exports
 from tests.exports import WORKS_SUMS
 from tests.pages import alone, catch_downloads, home, visit  # noqa: F401 (fixtures)
+from tests.rivals_exports import bring, three  # noqa: F401 (fixtures)
 
 ACCOUNT = "测试号"
 CAPTURED = datetime(2026, 3, 12, 12)

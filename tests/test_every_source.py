@@ -121,6 +121,13 @@ EXPECTED = {
         "select (low, high) from video_range where measure = 'likes'", (15000.0, 20000.0),
         rules="kept_as_range",
     ),
+    "industry_index": Expected(
+        examples.INDUSTRY, 2, reported("index", "(item, value)"), ("便当", 12000.0)
+    ),
+    "hot_topics": Expected(
+        examples.HOT_TOPICS, 2, reported("heat", "(item, label, value)"),
+        ("#便当", "美食榜", 520000.0),
+    ),
     "xingtu_creators": Expected(examples.XINGTU, 1, reported("followers"), 123400),
     "mediacrawler_accounts": Expected(
         examples.CRAWLED_ACCOUNTS, 1, reported("followers", "(cast(day as text), value)"),

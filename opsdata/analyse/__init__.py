@@ -11,6 +11,7 @@ from opsdata.analyse.ages import ages
 from opsdata.analyse.anomalies import anomalies
 from opsdata.analyse.asked import Answer, Asked
 from opsdata.analyse.audience import audience
+from opsdata.analyse.benchmark import benchmark
 from opsdata.analyse.changes import changes
 from opsdata.analyse.factors import factors
 from opsdata.analyse.forecast import forecast
@@ -24,6 +25,7 @@ ANALYSES: dict[str, Callable[[Store, Asked], Answer]] = {
     "ages": ages,
     "forecast": forecast,
     "pacing": pacing,
+    "benchmark": benchmark,
     "timing": timing,
     "anomalies": anomalies,
     "factors": factors,

@@ -10,7 +10,7 @@ from datetime import datetime
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from opsdata.intake import check, ranges, sanity
+from opsdata.intake import check, of_account, ranges, sanity
 from opsdata.intake.findings import csv_line
 from opsdata.intake.reading import Reading
 from opsdata.intake.receipt import Receipt, Status
@@ -198,6 +198,7 @@ def _write_works(staging: Staging, batch: int) -> None:
     )
     if staging.ranged:
         ranges.write(session, batch)
+    of_account.write(session, staging.reading.rows_table(), batch)
     if staging.all_new:
         session.do("update batch set alone = true where batch_id = $batch", {"batch": batch})
     else:

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from opsdata.sources import SOURCES
-from opsdata.sources.model import NUMBERS
+from opsdata.sources.model import NUMBERS, OF_ACCOUNT
 from opsdata.store import Session
 
 _RANGES = pa.schema([
@@ -30,6 +30,8 @@ def of_works(rows: pa.Table, kind: str) -> pa.Table:
 
 def _parts(rows: pa.Table, kind: str) -> Iterator[pa.Table]:
     for column in SOURCES[kind].columns:
+        if column == OF_ACCOUNT:
+            continue
         if column.kind not in NUMBERS or f"{column.field}_low" not in rows.column_names:
             continue
         told = rows.filter(pc.is_valid(rows.column(f"{column.field}_low")))

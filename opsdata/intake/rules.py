@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from opsdata.intake.findings import Problem
 from opsdata.intake.table import TOTAL
 from opsdata.intake.values import TIMES, Values, flags
-from opsdata.sources.model import NUMBERS, Column, Kind, Match, Target
+from opsdata.sources.model import EXAMPLE, NUMBERS, Column, Kind, Match, Target
 
 _NAMES = frozenset({Kind.ID, Kind.LINK_ID})
 _NO_ROWS = {"total": TOTAL.pattern, "comparison": r"(较\S+|环比|同比|对比).*"}
@@ -40,7 +40,7 @@ def problems(match: Match, read: Mapping[int, Values]) -> list[Problem]:
             rule = "unreadable_required" if column.required else "unreadable_number"
             found.append(Problem(rule, cell, got.unread, column.required))
             found.append(_implausible(cell, column, got.values))
-    return [*found, *_relations(match, read), *_of_reports(match, read)]
+    return [*found, *_relations(match, read), *_examples(match, read), *_of_reports(match, read)]
 
 
 def _unreadable_time(cell: int, column: Column, got: Values) -> Problem:
@@ -68,6 +68,14 @@ def _relations(match: Match, read: Mapping[int, Values]) -> list[Problem]:
         return []
     more = pc.greater(read[cells["likes"]].values, read[cells["views"]].values)
     return [Problem("likes_over_views", cells["likes"], flags(more))]
+
+
+def _examples(match: Match, read: Mapping[int, Values]) -> Iterator[Problem]:
+    """Yield the rows of a template that only show how it is filled in."""
+    for cell, column in match.columns.items() if match.source.template else ():
+        if column.kind is Kind.TEXT:
+            marked = flags(pc.starts_with(read[cell].values, EXAMPLE))
+            yield Problem("", cell, marked, fatal=True, what="example")
 
 
 def _of_reports(match: Match, read: Mapping[int, Values]) -> Iterator[Problem]:

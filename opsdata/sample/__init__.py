@@ -20,18 +20,19 @@ from opsdata.intake.load import Origin
 from opsdata.intake.load import write as write_reading
 from opsdata.intake.reader import read
 from opsdata.intake.staging import Answers
-from opsdata.sample import audience, cells, rivals, surveys
+from opsdata.sample import audience, cells, industry, rivals, surveys
 from opsdata.sample.aims import aims
 from opsdata.sample.bulk import bulk_exports
 from opsdata.sample.cells import Export, save
 from opsdata.sample.team import LAST_DAY
 from opsdata.sample.wrote import write_down
 from opsdata.store import Store, scratch
-from opsdata.team import targets
+from opsdata.team import groups, targets
 
 PARTS: tuple[Callable[[], Iterator[Export]], ...] = (
     cells.exports,
     rivals.exports,
+    industry.exports,
     audience.exports,
     surveys.exports,
 )
@@ -95,6 +96,8 @@ def fill(
     if history:
         time.sleep(_GIVE_WAY)
         _import(store, [export for export in made if not _is_recent(export)])
+        if not SIZES[size]:
+            groups.keep(store, *rivals.GROUP)
     store.remember("sample_complete", "yes")
 
 

@@ -19,6 +19,9 @@ import pandas as pd
 from opsdata.sample.cells import Export
 from opsdata.sample.team import LAST_DAY, SEED, Works, team, works_of
 
+GROUP = ("美食同行", ("灶边小记", "一锅两人食"))
+"""A group the sample team compares its kitchen account with."""
+
 _TIMES = 6
 """So many Mondays, every other one, are the competitors seen on."""
 
@@ -93,4 +96,4 @@ def _followers(works: Works, moment: datetime) -> int:
     """Return an account's followers at a moment: those of today less what came since."""
     account: dict[str, Any] = works.account
     months = (_MONDAY - moment).days / 30
-    return int(account["followers"] * (1 - 0.015 * months))
+    return int(account["followers"] * (1 - account.get("monthly", 0.015) * months))

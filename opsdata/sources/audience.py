@@ -14,6 +14,13 @@ SHARES = Source(
     platform="douyin",
     target=Target.AUDIENCE,
     at_least=0,
+    template=(
+        ("day", "2026-11-16"),
+        ("account", "我们的账号"),
+        ("dimension", "性别"),
+        ("bucket", "女"),
+        ("share", "0.615"),
+    ),
     columns=(
         Column("day", Kind.DAY, ("日期", "统计日期", "day"), required=True),
         Column("account", Kind.TEXT, ("账号", "账号名称", "account")),

@@ -34,6 +34,13 @@ class Column:
     """What some texts stand for, where they are translations; None is nothing."""
 
 
+OF_ACCOUNT = Column("account_followers", Kind.COUNT, ("粉丝数",))
+"""What lists of works repeat on every row: the followers of the account on the day of the list."""
+
+EXAMPLE = "（示例）"
+"""What a row begins with that only shows how a template is filled in."""
+
+
 @dataclass(frozen=True)
 class Source:
     """One known export."""
@@ -73,10 +80,15 @@ class Source:
     titles: tuple[tuple[str, str], ...] = ()
     """What its one measure is, by words of the sheet's name or of a line above the header."""
 
+    ownerless: bool = False
+    """Whether its rows belong to no account."""
+    template: tuple[tuple[str, str], ...] = ()
+    """Where people type it: the fields to fill in, each with an example."""
+
     @property
     def asks_account(self) -> bool:
         """Whether its rows belong to an account; a survey belongs to none."""
-        return self.target is not Target.SURVEYS
+        return self.target is not Target.SURVEYS and not self.ownerless
 
     @cached_property
     def _known(self) -> dict[str, Column]:

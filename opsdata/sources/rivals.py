@@ -6,7 +6,7 @@ see. One list may hold several accounts; each is named in its rows.
 
 from __future__ import annotations
 
-from opsdata.sources.model import Column, Kind, Source, Target
+from opsdata.sources.model import OF_ACCOUNT, Column, Kind, Source, Target
 
 PLUGIN = Source(
     key="douyin_plugin",
@@ -24,6 +24,7 @@ PLUGIN = Source(
         Column("favorites", Kind.COUNT, ("收藏数",)),
         Column("comments", Kind.COUNT, ("评论数",)),
         Column("shares", Kind.COUNT, ("分享数",)),
+        OF_ACCOUNT,
     ),
 )
 

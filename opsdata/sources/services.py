@@ -7,7 +7,7 @@ Goods and money are of no concern here; their columns are named as not used.
 
 from __future__ import annotations
 
-from opsdata.sources.model import Column, Kind, Source, Target
+from opsdata.sources.model import OF_ACCOUNT, Column, Kind, Source, Target
 
 _NAMES = (
     "达人昵称", "昵称", "用户昵称", "抖音昵称", "账号昵称", "达人名称", "账号名称", "达人", "播主",
@@ -41,6 +41,13 @@ ACCOUNTS = Source(
     at_least=1,
     unless=(*_OF_WORKS, *_OF_PEOPLE),
     aside=("排名", "名次", "序号", "排行"),
+    template=(
+        ("day", "2026-11-16"),
+        ("account", "对手账号"),
+        ("followers", "305000"),
+        ("total_posts", "128"),
+        ("total_likes", "1260000"),
+    ),
     columns=(
         _ACCOUNT,
         Column("day", Kind.DAY, ("日期", "统计日期", "数据日期", "更新时间")),
@@ -84,7 +91,7 @@ WORKS = Source(
     own=False,
     at_least=2,
     unless=("播放量", "播放数", "完播率", "5s完播率", "视频ID", "作品ID", "审核状态", "发布状态"),
-    aside=("排名", "名次", "序号", "排行", "粉丝数", "视频链接", "作品链接"),
+    aside=("排名", "名次", "序号", "排行", "视频链接", "作品链接"),
     columns=(
         _ACCOUNT,
         Column(
@@ -99,6 +106,7 @@ WORKS = Source(
         Column("comments", Kind.COUNT, ("评论数", "评论量", "评论")),
         Column("shares", Kind.COUNT, ("分享数", "分享量", "转发数", "转发量", "分享", "转发")),
         Column("favorites", Kind.COUNT, ("收藏数", "收藏量", "收藏")),
+        OF_ACCOUNT,
     ),
 )
 

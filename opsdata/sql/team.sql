@@ -52,6 +52,12 @@ create table if not exists holiday (
     work text not null
 );
 
+-- A group of competitors the team compares itself with, one row an account.
+create table if not exists rival_group (
+    name text not null,
+    account_id text not null
+);
+
 -- Unusual days that somebody has looked at; scope names the accounts the day was judged for.
 create table if not exists seen_alert (
     metric text not null,

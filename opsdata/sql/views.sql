@@ -439,6 +439,27 @@ from reported_now as r
 inner join account as a on a.account_id = r.account_id
 where r.topic = 'shop';
 
+-- How much a word was searched for on a day, as an index tells it.
+create or replace view index_value as
+select r.item as keyword, r.day, r.value, r.captured_at, r.batch_id, r.line
+from reported_now as r
+where r.topic = 'index' and r.value is not null;
+
+-- The topics and challenges of hot lists, each as it stood on a day.
+create or replace view hot_topic as
+select
+    trim(r.item, '#＃ ') as topic,
+    coalesce(r.label, '') as list,
+    r.day,
+    max(r.value) filter (where r.measure = 'rank') as rank,
+    max(coalesce(r.value, r.low)) filter (where r.measure = 'heat') as heat,
+    max(coalesce(r.value, r.low)) filter (where r.measure = 'plays') as plays,
+    max(coalesce(r.value, r.low)) filter (where r.measure = 'people') as people,
+    max(r.captured_at) as captured_at
+from reported_now as r
+where r.topic = 'hot_topic'
+group by all;
+
 -- What happened on a day without what one work brought. Where that is not known the day is
 -- not known; followers cannot be told by work at all.
 create or replace macro daily_without(left_out) as table

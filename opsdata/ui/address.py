@@ -16,6 +16,7 @@ SINGLE = (
     "period", "from", "to", "q", "basis", "lang", "public", "metric", "by", "without",
     "crowd", "whose", "seen", "against", "shade",
     "survey", "said", "cross", "crossed", "wave",
+    "group", "keyword",
 )  # fmt: skip
 """Parameters with one value; empty means the default."""
 

@@ -31,6 +31,8 @@ class Place:
     """Whether the filters apply, so are shown."""
     lifelong: bool = False
     """Whether it is about works by their publish day: all of them, unless a period is chosen."""
+    published: bool = False
+    """Whether it is only about works by their publish day."""
 
 
 PLACES = (
@@ -39,6 +41,7 @@ PLACES = (
     Place("content", "look", ":material/lightbulb:", lifelong=True),
     Place("timing", "look", ":material/schedule:", lifelong=True),
     Place("audience", "look", ":material/groups:"),
+    Place("competitors", "compare", ":material/leaderboard:", published=True),
     Place("feedback", "compare", ":material/forum:"),
     Place("intake", "data", ":material/upload_file:", filtered=False),
     Place("dictionary", "data", ":material/menu_book:", filtered=False),
@@ -60,7 +63,9 @@ def run() -> None:
         if data.is_preparing():
             with st.spinner(t("frame.preparing")):
                 data.store()
-        st.session_state["_filters"] = toolbar.draw(place.key, place.filtered, place.lifelong)
+        st.session_state["_filters"] = toolbar.draw(
+            place.key, place.filtered, place.lifelong, place.published
+        )
     except Busy as error:
         _wait_for_database(error)
         return

@@ -15,10 +15,11 @@ from opsdata.metrics import Basis
 from opsdata.ui import address, data, health
 
 
-def draw(page: str, filtered: bool, lifelong: bool = False) -> Filters:
+def draw(page: str, filtered: bool, lifelong: bool = False, published: bool = False) -> Filters:
     """Draw the head of a page and return what its filters say.
 
     A lifelong page is about works by their publish day: all of them, unless a period is chosen.
+    A ``published`` page is about works by their publish day too, the newest by default.
     """
     with st.container(horizontal=True, vertical_alignment="center", key="head"):
         st.title(t(f"page.{page}"), anchor=False, width="stretch")
@@ -31,7 +32,7 @@ def draw(page: str, filtered: bool, lifelong: bool = False) -> Filters:
     choices = data.ask(works.choices)
     with st.container(horizontal=True, vertical_alignment="center", key="toolbar"):
         period = _period("all" if lifelong else DEFAULT_PERIOD)
-        basis = Basis.PUBLISHED if lifelong else _basis()
+        basis = Basis.PUBLISHED if lifelong or published else _basis()
         accounts = _accounts(choices)
         _more(choices)
         st.button(

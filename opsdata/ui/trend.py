@@ -16,7 +16,7 @@ from opsdata.i18n import t
 from opsdata.metrics import METRICS, Basis
 from opsdata.reports.sheets import Column, Sheet
 from opsdata.team import holidays as kept
-from opsdata.ui import address, alerts, data, origin, parts
+from opsdata.ui import address, alerts, data, industry, origin, parts
 
 
 def draw(filters: Filters) -> None:
@@ -64,6 +64,7 @@ def draw(filters: Filters) -> None:
         parts.downloads(_sheet(key, filters, now, before), "trend")
         origin.button("trend", key, filters)
     alerts.draw(key, filters)
+    industry.draw(now["day"].iloc[0].date(), now["day"].iloc[-1].date())
 
 
 def _holidays(now: pd.DataFrame) -> list[tuple[date, date, str]]:

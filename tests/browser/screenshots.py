@@ -30,6 +30,7 @@ def take(folder: Path = FOLDER) -> list[str]:
                 raise SystemExit("no Chromium, Chrome or Edge here")
             _overview(browser, address, folder)
             _videos(browser, address, folder)
+            _competitors(browser, address, folder)
             _audience(browser, address, folder)
             _feedback(browser, address, folder)
             _dictionary(browser, address, folder)
@@ -71,6 +72,12 @@ def _videos(browser: Browser, address: str, folder: Path) -> None:
     assert box is not None
     page.mouse.click(box["x"] + 20, box["y"] + 60)
     _save(page, folder / "videos.png")
+
+
+def _competitors(browser: Browser, address: str, folder: Path) -> None:
+    page = _tab(browser, 1440, 1000)
+    page.goto(f"{address}/competitors")
+    _save(page, folder / "competitors.png")
 
 
 def _audience(browser: Browser, address: str, folder: Path) -> None:
