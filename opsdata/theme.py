@@ -16,6 +16,7 @@ FONT = "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', sy
 ACCENT = "#3b76f6"
 BEFORE = "#9aa3b2"
 FAINT = "rgba(128, 136, 150, 0.22)"
+EXPECTED = "rgba(224, 138, 0, 0.16)"
 SERIES = ("#3b76f6", "#e08a00", "#12a594", "#b25fd6", "#d9486e", "#7a8794")
 """Six colours for categories, told apart also by the colour-blind; always in this order."""
 

@@ -92,6 +92,16 @@ def work(store: Store, video: str) -> Work | None:
     )
 
 
+def names(store: Store, filters: Filters, videos: tuple[str, ...]) -> pd.DataFrame:
+    """Return how some works of a view are called: video, title, published_at."""
+    where, values = filters.where(Grain.WORK)
+    return store.frame(
+        "select video, title, published_at from work "
+        f"where {where} and video in (select unnest($videos))",
+        {**values, "videos": list(videos)},
+    )
+
+
 def totals(store: Store, video: str) -> dict[str, float | None]:
     """Return the lifetime value of every metric that works have."""
     keys = [key for key, one in METRICS.items() if Grain.WORK in one.published and key != "posts"]

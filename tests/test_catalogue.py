@@ -212,8 +212,6 @@ DAYS = exports.daily_tables()["数据表现_播放量数据"]
 TOTAL = ["合计", *[""] * 3, str(sum(int(row[4]) for row in ROWS)), *[""] * 11]
 TRADITIONAL = "作品名稱,發布時間,播放量,點讚量\n早餐餅,2026-03-01 08:00:00,100,3\n"
 NESTED = containers.packed({"b.zip": containers.packed({"a.csv": CSV})})
-TWO = exports.as_csv(["日期", "播放量"], [["2026-03-01", "5"], ["2026-03-02", "6"]])
-STACKED = TWO + "\n" + exports.as_csv(["日期", "点赞量"], [["2026-03-01", "1"]])
 BACKSLASH = "\n".join(
     ",".join('"' + cell.replace("饼", '\\"饼\\"') + '"' for cell in row) for row in GRID
 )
@@ -430,7 +428,6 @@ CASES = [
         others="total",
     ),
     case("B28", "footers", CSV + "\n数据来源：抖音\n共 20 条\n", others="footer blank"),
-    case("B29", "another table below", STACKED, "stacked_tables"),
     case("B30", "blank rows", edited({5: LINES[4] + "\n" + "," * 15 + "\n\n"}), others="blank"),
     case("B30", "delimiters at the end of every row", CSV.replace("\n", ",,\n")),
     case(

@@ -134,7 +134,8 @@ def test_one_work_in_full(visit: Open, filled_file: Path) -> None:
     video = app.dataframe[0].value["video"].iloc[0]
     app = visit(filled_file, "videos", period="all", basis="published", video=video)
     shown = {m.label: m.value for m in app.metric}
-    assert (shown["播放量"], shown["点赞量"], shown["收藏量"]) == ("4,000", "200", "50")
+    assert (shown["播放量"], shown["粉丝增量"]) == ("4,000", "12")
+    assert "点赞量 200 · 评论量 30 · 分享量 20 · 收藏量 50" in said(app)
     assert "2 条图文里排第 1" in said(app)
     assert "只有一次导出" in said(app)
     table = app.dataframe[1].value

@@ -21,6 +21,7 @@ from opsdata.intake.undo import ledger
 from opsdata.store import Store
 from opsdata.workspace import Workspace
 from tests import people_exports as people
+from tests import survey_exports as forms
 from tests.pages import Open, said
 
 DAY = 86400
@@ -61,7 +62,7 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
 
 
 def test_the_commands_take_a_survey_and_purge_its_bytes(run, tmp_path: Path) -> None:
-    path = people.write(tmp_path, people.WJX_NAME, people.wjx())
+    path = people.write(tmp_path, forms.WJX_NAME, forms.wjx())
     status, out = run("import", path, "--json")
     (receipt,) = json.loads(out)
     assert (status, receipt["status"], receipt["account"]) == (0, "done", None)
@@ -90,18 +91,18 @@ def test_the_running_app_purges_and_takes_surveys_from_the_inbox(
     queue: JobQueue, store: Store, tmp_path: Path
 ) -> None:
     inbox = Inbox(queue, tmp_path / "inbox")
-    for name, table in ((people.WJX_NAME, people.wjx()), ("c.csv", people.crawler())):
+    for name, table in ((forms.WJX_NAME, forms.wjx()), ("c.csv", people.crawler())):
         path = people.write(tmp_path / "inbox", name, table)
         os.utime(path, (time.time() - 60,) * 2)
     inbox.look()
     states = {job.name: job.state for job in queue.wait()}
-    assert states == {people.WJX_NAME: State.ENDED, "c.csv": State.REVIEW}
+    assert states == {forms.WJX_NAME: State.ENDED, "c.csv": State.REVIEW}
     assert [entry.receipt.kind for entry in ledger(store)] == ["wjx"]
     assert not (tmp_path / "archive" / ("d" * 64)).exists()
 
 
 def test_a_survey_among_uploads_asks_no_account(queue: JobQueue, tmp_path: Path) -> None:
-    path = people.write(tmp_path, people.WJX_NAME, people.wjx())
+    path = people.write(tmp_path, forms.WJX_NAME, forms.wjx())
     queue.submit(path.name, path.read_bytes(), "test")
     (job,) = queue.wait()
     assert (job.state, job.needs_owner) == (State.REVIEW, False)
@@ -124,7 +125,7 @@ def test_the_import_page_says_what_was_masked(
     visit: Open, tmp_path: Path, empty_file: Path, shared_importer: Importer
 ) -> None:
     shared_importer.store = Store(Path(shutil.copy(empty_file, tmp_path / "ops.duckdb")))
-    for name, table in ((people.WJX_NAME, people.wjx()), ("c.csv", people.crawler())):
+    for name, table in ((forms.WJX_NAME, forms.wjx()), ("c.csv", people.crawler())):
         shared_importer.take(people.write(tmp_path, name, table), Wish("甲号"), "test")
     shared_importer.store.close()
     for lang, words in WORDS.items():

@@ -15,6 +15,7 @@ from opsdata.intake.receipt import Status
 from opsdata.intake.undo import entry, undo
 from opsdata.store import Store
 from tests import people_exports as people
+from tests import survey_exports as forms
 from tests.conftest import Take, conserved
 
 
@@ -33,12 +34,12 @@ def answers(store: Store, title: str) -> list[tuple[Any, ...]]:
 
 
 @pytest.mark.parametrize(
-    ("kind", "ending"), [*((kind, ".csv") for kind in people.SURVEYS), ("wjx", ".xlsx")]
+    ("kind", "ending"), [*((kind, ".csv") for kind in forms.SURVEYS), ("wjx", ".xlsx")]
 )
 def test_every_tool_goes_in_whole_and_out_again(
     store: Store, take: Take, tmp_path: Path, kind: str, ending: str
 ) -> None:
-    path = people.write(tmp_path, f"活动反馈{ending}", people.SURVEYS[kind]())
+    path = people.write(tmp_path, f"活动反馈{ending}", forms.SURVEYS[kind]())
     before = people.facts(store)
     receipt = take(path, account=None)
     assert (receipt.status, receipt.kind, receipt.account) == (Status.DONE, kind, None)
@@ -61,7 +62,7 @@ def test_every_tool_goes_in_whole_and_out_again(
 
 
 def test_what_wjx_writes_is_understood(store: Store, take: Take, tmp_path: Path) -> None:
-    receipt = take(people.write(tmp_path, people.WJX_NAME, people.wjx()), account=None)
+    receipt = take(people.write(tmp_path, forms.WJX_NAME, forms.wjx()), account=None)
     assert receipt.masked.kinds == {"phone": 1, "wechat": 1}
     assert receipt.masked.columns == ("来源详情", "来自IP", "3、您的手机号：[___]")
     assert store.one("select name from survey") == "观众调查"
@@ -81,7 +82,7 @@ def test_what_wjx_writes_is_understood(store: Store, take: Take, tmp_path: Path)
 def test_skipped_is_not_empty_and_empty_is_no_answer(
     store: Store, take: Take, tmp_path: Path
 ) -> None:
-    take(people.write(tmp_path, people.WJX_NAME, people.wjx()), account=None)
+    take(people.write(tmp_path, forms.WJX_NAME, forms.wjx()), account=None)
     assert answers(store, "2、您喜欢看什么（可多选）") == [
         (1, "answered", "其他", "手工┋打***", None),
         (1, "answered", "美食", None, None),
@@ -103,7 +104,7 @@ def test_skipped_is_not_empty_and_empty_is_no_answer(
 
 
 def test_two_header_rows_are_one(store: Store, take: Take, tmp_path: Path) -> None:
-    receipt = take(people.write(tmp_path, "s.xlsx", people.survey_monkey()), account=None)
+    receipt = take(people.write(tmp_path, "s.xlsx", forms.survey_monkey()), account=None)
     assert [(other.line, other.what) for other in receipt.others] == [(1, "header"), (2, "header")]
     assert asked(store) == {
         "How satisfied are you with—Picture": ("matrix", ["Dissatisfied", "Neutral", "Satisfied"]),
@@ -117,7 +118,7 @@ def test_two_header_rows_are_one(store: Store, take: Take, tmp_path: Path) -> No
 
 def test_other_tools_are_understood(store: Store, take: Take, tmp_path: Path) -> None:
     for kind in ("google_forms", "tencent_survey", "typeform", "jinshuju"):
-        take(people.write(tmp_path, f"{kind}.csv", people.SURVEYS[kind]()), account=None)
+        take(people.write(tmp_path, f"{kind}.csv", forms.SURVEYS[kind]()), account=None)
     assert asked(store) == {
         "您常用的平台": ("multiple", ["抖音", "快手", "其他"]),
         "给我们打几分": ("scale", ["4", "5"]),
@@ -135,8 +136,8 @@ def test_other_tools_are_understood(store: Store, take: Take, tmp_path: Path) ->
 def test_a_later_export_of_a_survey_takes_the_place_of_the_earlier(
     store: Store, take: Take, tmp_path: Path
 ) -> None:
-    header, rows = people.wjx()
-    first = people.write(tmp_path / "a", people.WJX_NAME, (header, rows[:3]))
+    header, rows = forms.wjx()
+    first = people.write(tmp_path / "a", forms.WJX_NAME, (header, rows[:3]))
     more = people.write(tmp_path / "b", "300000001_按文本_观众调查_9_9.xlsx", (header, rows))
     receipt = take(more, account=None, captured=datetime(2026, 3, 20))
     assert receipt.new == 4
@@ -150,7 +151,7 @@ def test_a_later_export_of_a_survey_takes_the_place_of_the_earlier(
 def test_the_order_of_columns_and_rows_does_not_make_another_survey(
     store: Store, take: Take, tmp_path: Path
 ) -> None:
-    header, rows = people.google()
+    header, rows = forms.google()
     take(people.write(tmp_path, "a.csv", (header, rows)), account=None)
     order = [0, 2, 1, 3]
     turned = ([header[at] for at in order], [[row[at] for at in order] for row in rows[::-1]])
@@ -160,7 +161,7 @@ def test_the_order_of_columns_and_rows_does_not_make_another_survey(
 def test_a_survey_without_the_columns_of_its_tool_is_known_by_its_numbers(
     store: Store, take: Take, tmp_path: Path
 ) -> None:
-    header, rows = people.wjx()
+    header, rows = forms.wjx()
     bare = (header[6:], [row[6:] for row in rows])
     receipt = take(people.write(tmp_path, "调查.xlsx", bare), account=None)
     assert (receipt.kind, receipt.new) == ("survey_questions", 4)
@@ -228,7 +229,7 @@ def test_options_have_an_order(options: list[str], expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("file", "name"),
     [
-        (people.WJX_NAME, "观众调查"),
+        (forms.WJX_NAME, "观众调查"),
         ("300_按序号_一_二_9_8 (1).xlsx", "一_二"),
         ("d/活动反馈（回复）.csv", "活动反馈"),
         ("plain.csv", "plain"),
@@ -236,3 +237,51 @@ def test_options_have_an_order(options: list[str], expected: list[str]) -> None:
 )
 def test_a_survey_is_called_by_its_title(file: str, name: str) -> None:
     assert survey_name(file) == name
+
+
+@pytest.mark.parametrize("mark", ["1", "√", "itself"])
+@pytest.mark.parametrize(
+    ("kind", "between"),
+    [
+        ("jinshuju", "想看什么：{}"),
+        ("jinshuju", "想看什么 - {}"),
+        ("tencent_survey", "2.想看什么:{}"),
+    ],
+)
+def test_a_column_for_each_option_is_one_question(
+    store: Store, take: Take, tmp_path: Path, kind: str, between: str, mark: str
+) -> None:
+    header, rows = forms.SURVEYS[kind]()
+    options = ("剧情", "美食", "旅行")
+    chosen = ("剧情 美食", "美食", "", "旅行 剧情")
+    header = [*header[:-1], *(between.format(option) for option in options), header[-1]]
+    rows = [
+        [
+            *row[:-1],
+            *(
+                (option if mark == "itself" else mark)
+                if option in said.split()
+                else ("0" if mark == "1" else "")
+                for option in options
+            ),
+            row[-1],
+        ]
+        for row, said in zip(rows, chosen, strict=True)
+    ]
+    receipt = take(people.write(tmp_path, "s.csv", (header, rows)), account=None)
+    assert (receipt.kind, receipt.new) == (kind, 4)
+    stem = between.split("{", maxsplit=1)[0].rstrip("：: -")
+    assert asked(store)[stem] == ("multiple", list(options))
+    assert [(row[0], row[1], row[2]) for row in answers(store, stem)] == [
+        (1, "answered", "剧情"),
+        (1, "answered", "美食"),
+        (2, "answered", "美食"),
+        (3, "empty", None),
+        (4, "answered", "剧情"),
+        (4, "answered", "旅行"),
+    ]
+
+
+def test_a_time_in_a_question_makes_no_options() -> None:
+    found = places({"q1": "开始-时间", "q2": "结束-时间", "q3": "几点：写下"})
+    assert [place.item for place in found] == [None, None, None]

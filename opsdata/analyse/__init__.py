@@ -10,10 +10,12 @@ from collections.abc import Callable
 from opsdata.analyse.ages import ages
 from opsdata.analyse.asked import Answer, Asked
 from opsdata.analyse.changes import changes
+from opsdata.analyse.forecast import forecast
 from opsdata.store import Store
 
 ANALYSES: dict[str, Callable[[Store, Asked], Answer]] = {
     "changes": changes,
     "ages": ages,
+    "forecast": forecast,
 }
 """Every analysis by its name on the command line."""

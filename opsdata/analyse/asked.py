@@ -24,6 +24,19 @@ class Asked:
     survey: str | None = None
 
 
+def named(store: Store, filters: Filters) -> dict[str, Answer]:
+    """Return how works published in a window are named: by key, title, and publish time."""
+    rows = store.rows(
+        "select video, title, published_at from work "
+        "where day >= coalesce($since, day) and day <= coalesce($until, day)",
+        {"since": filters.since, "until": filters.until},
+    )
+    return {
+        video: {"video": video, "title": title, "published_at": published.isoformat()}
+        for video, title, published in rows
+    }
+
+
 def window(store: Store, filters: Filters) -> Filters:
     """Return filters with the last days of the data, where none are named."""
     if filters.since is not None and filters.until is not None:

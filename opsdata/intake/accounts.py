@@ -190,11 +190,7 @@ def _works(session: Session, values: dict[str, object]) -> pa.Table:
 
 def _days(session: Session, batch: _Batch, values: dict[str, object]) -> pa.Table:
     """Return stored days as the rows of a daily file, one column a measure."""
-    names = [
-        column.field
-        for column in SOURCES[batch.kind].columns
-        if column.field in batch.fields and column.field != "day"
-    ]
+    names = [field for field in batch.fields if field != "day"]
     measures = ", ".join(
         f"max(value) filter (where measure = '{name}') as {name}" for name in names
     )

@@ -21,6 +21,7 @@ from opsdata.sources.personal import is_personal
 
 _NUMBER = re.compile(r"\s*(?:Q|第)?(\d+)\s*题?\s*[、.．:：]\s*(?=\S)", re.IGNORECASE)
 _DASH = re.compile(r"\s*(?:—+|--|–)\s*")
+_OPTION = re.compile(r"(?P<stem>.*?[^\s:：-])\s*(?:[:：]|\s-|-)\s*(?P<item>[^\s\[_].*)")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _NO_PART = frozenset(map(tidy, ("", "Response", "Open-Ended Response", "回答", "开放式回答")))
 _WJX_NAME = re.compile(r"\d+_按(?:文本|序号)_(.+)_\d+_\d+")
@@ -96,11 +97,26 @@ def places(asked: Mapping[str, str]) -> list[Place]:
     for _, group in groupby(asked.items(), key=lambda pair: _family(pair[1])):
         members = list(group)
         stem, *rest = _DASH.split(members[0][1], maxsplit=1)
-        if len(members) == 1 or not rest:
+        if not rest and (parts := _options(members)):
+            found += parts
+        elif len(members) == 1 or not rest:
             found += [Place(field, title, title) for field, title in members]
         else:
             found += [_part(field, title, stem) for field, title in members]
     return _told_apart(found)
+
+
+def _options(members: Sequence[tuple[str, str]]) -> list[Place]:
+    """Return columns of one question that each name an option behind a colon or a hyphen."""
+    split = [(field, title, _OPTION.fullmatch(title)) for field, title in members]
+    stems = {one["stem"] for _, _, one in split if one}
+    if len(members) < 2 or len(stems) != 1 or not all(one for _, _, one in split):
+        return []
+    return [
+        Place(field, f"{one['stem']}—{one['item']}", one["stem"], one["item"])
+        for field, _, one in split
+        if one
+    ]
 
 
 def _told_apart(found: Sequence[Place]) -> list[Place]:
@@ -117,7 +133,11 @@ def _told_apart(found: Sequence[Place]) -> list[Place]:
 def _family(title: str) -> str:
     """Return what neighbours in a matrix share: their number, else their stem."""
     number = _NUMBER.match(title)
-    return number[1] if number else _DASH.split(title, maxsplit=1)[0]
+    if number:
+        return number[1]
+    stem = _DASH.split(title, maxsplit=1)[0]
+    option = _OPTION.fullmatch(stem)
+    return option["stem"] if option else stem
 
 
 def _part(field: str, title: str, stem: str) -> Place:

@@ -23,7 +23,8 @@ from opsdata.intake.limits import MEGABYTE, Limits
 
 if __name__ != "__main__":
     from opsdata.intake.mapping import Taught
-    from opsdata.intake.reading import Reading, from_json, refused
+    from opsdata.intake.reading import Reading, refused
+    from opsdata.intake.reading_json import from_json
 
 _BASE_BYTES = 512 * MEGABYTE
 """What the child's own libraries take before it reads anything."""
@@ -145,7 +146,8 @@ def main(argument: str) -> None:
     limits = Limits(**setup["limits"])
     _limit_memory(limits)
     from opsdata.intake.mapping import taught, teaching
-    from opsdata.intake.reading import read, to_json
+    from opsdata.intake.reading import read
+    from opsdata.intake.reading_json import to_json
     from opsdata.store import scratch
 
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")

@@ -49,7 +49,7 @@ def layout(path: Path, encoding: str = "utf-8-sig") -> Layout:
 
 
 def _tried(lines: Sequence[str], dialect: Dialect) -> Layout | None:
-    rows = list(_rows(lines, dialect))
+    rows = list(rows_of(lines, dialect))
     header = find_header([cells for _, cells in rows])
     if header is None:
         return None
@@ -59,7 +59,7 @@ def _tried(lines: Sequence[str], dialect: Dialect) -> Layout | None:
     return Layout(header, line, dialect, (header.score, agree, named))
 
 
-def _rows(lines: Sequence[str], dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
+def rows_of(lines: Sequence[str], dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
     """Yield the first rows, each with the line it ends on; what is no row is left out."""
     at = 0
     while at < len(lines):
@@ -116,7 +116,7 @@ def _level(found: Layout, lines: Sequence[str]) -> Layout:
     does is a damaged one.
     """
     names = found.header.names
-    rows = [cells for line, cells in _rows(lines, found.dialect) if line > found.line]
+    rows = [cells for line, cells in rows_of(lines, found.dialect) if line > found.line]
     widths = {len(cells) for cells in rows if any(cell.strip() for cell in cells)}
     if len(widths) != 1 or len(rows) < 2 or len(names) in widths:
         return found

@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from opsdata.errors import Refused
 from opsdata.intake import asked
 from opsdata.intake.clean import Cleaned
 from opsdata.intake.limits import REJECTED_SHARE
@@ -35,6 +36,24 @@ def questions_of(cleaned: Cleaned, table: Table, match: Match) -> tuple[Cleaned,
     below = table.header_line + 1
     rows, questions, others = asked.second_header(cleaned.rows, questions, below)
     return replace(cleaned, rows=rows, others=(*cleaned.others, *others)), questions
+
+
+def titled(match: Match, table: Table) -> Match:
+    """Return the match of a source whose measure stands in a title, with that measure.
+
+    Refused when no title names one that is known.
+    """
+    if not match.source.titles:
+        return match
+    said = [text.lower() for text in (*table.above[::-1], table.part or "")]
+    field = next((f for t in said for word, f in match.source.titles if word in t), None)
+    if field is None:
+        raise Refused("no_measure", title="、".join(filter(None, said)) or "—")
+    columns = {
+        at: replace(column, field=field) if column.field == "value" else column
+        for at, column in match.columns.items()
+    }
+    return replace(match, columns=columns)
 
 
 def unused(names: Sequence[str], match: Match, masked: Masked) -> tuple[str, ...]:

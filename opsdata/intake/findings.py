@@ -7,17 +7,23 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from opsdata.errors import Refused
+from opsdata.intake.stacked import is_header, is_title
 from opsdata.intake.table import Note, Other, Table, closing
-from opsdata.sources.model import Kind
+from opsdata.sources.model import PEOPLE, Kind
 from opsdata.store import Session
 
 SHOWN_CHARACTERS = 80
 """How much of a damaged cell a finding quotes."""
+
+_KEYS = ("missing_key", "unreadable_time", "missing_account", "no_numbers")
+"""Rules that rows break which are no rows of data: totals, titles, headers."""
 
 _PART = re.compile(r"\s*小计")
 _LEVELS = ("followers",)
@@ -44,6 +50,8 @@ class Problem:
     cell: int
     rows: np.ndarray
     fatal: bool = False
+    what: str = ""
+    """What the rows are when they are no rows of data; then no finding tells of them."""
 
 
 def any_of(problems: list[Problem], size: int) -> np.ndarray:
@@ -72,25 +80,39 @@ class Flagged:
             return
         every = session.arrow(f"select * from {table.relation}").read_all()
         self.cells = every.take(pa.array(self.rows))
-        keys = [p for p in problems if p.rule in ("missing_key", "unreadable_time")]
-        keyless = any_of(keys, len(lines))[self.rows]
-        self.named = self._others(keyless)
+        keyless = any_of([p for p in problems if p.rule in _KEYS], len(lines))[self.rows]
+        told = {other.line: other for other in self._others(keyless)}
+        for problem in (one for one in problems if one.what):
+            for line in lines[problem.rows].tolist():
+                told.setdefault(line, Other(line, problem.what))
+        self.named = [told[line] for line in sorted(told)]
 
     def _others(self, keyless: np.ndarray) -> list[Other]:
         """Return the rows without a key that are no rows of data: totals, blanks, footers."""
         rows = self.cells.filter(pa.array(keyless)).to_pylist()
         found = []
-        for line, row in zip(self.lines[self.rows][keyless], rows, strict=True):
+        named = list(zip(self.lines[self.rows][keyless], rows, strict=True))
+        self._refuse_below([list(row.values()) for _, row in named])
+        for line, row in named:
             what = closing(list(row.values()), self.table.header)
             if what:
                 found.append(Other(int(line), what))
         return found
 
+    def _refuse_below(self, rows: list[list[str | None]]) -> None:
+        """Refuse rows that are the title and the header of another table."""
+        match = self.table.header.match
+        if match is None or match.source.target in PEOPLE:
+            return
+        for title, header in pairwise(rows):
+            if is_title(title) and is_header(header):
+                raise Refused("stacked_tables", header="、".join(filter(None, header))[:80])
+
     def findings(self) -> pa.Table:
         """Return a finding for every problem of every flagged row that is a row."""
         skipped = np.isin(self.lines, [other.line for other in self.named])
         tables = [_as_table(list(self._totals()))]
-        for problem in self.problems:
+        for problem in (one for one in self.problems if not one.what):
             rows = np.flatnonzero(problem.rows & ~skipped)
             texts = self.cells.column(f"c{problem.cell}").take(self._places(rows))
             count = len(rows)
@@ -112,7 +134,7 @@ class Flagged:
         counts = [
             cell
             for cell, column in match.columns.items()
-            if column.kind is Kind.COUNT and column.field not in _LEVELS
+            if column.kind is Kind.COUNT and column.field not in _LEVELS and column.times == 1
         ]
         lost = any_of([p for p in self.problems if p.fatal], len(self.lines))[self.rows]
         all_rows = self._counted("sum(as_count(c{0}))", counts, self.table.relation)[0]

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from opsdata.errors import Refused
+from opsdata.intake import mapping
 from opsdata.intake.limits import LONGEST_CELL, Limits
+from opsdata.intake.stacked import Block, blocks
 from opsdata.intake.table import (
     HEADER_WITHIN,
     Damage,
+    Header,
     Note,
     Other,
     Table,
@@ -21,17 +25,28 @@ from opsdata.intake.table import (
 )
 
 
-def table(part: str | None, kind: str, cells: pa.Table, limits: Limits) -> Table | None:
-    """Return the table of a grid whose columns are c0, c1, …; None when it has none."""
+def table(
+    part: str | None,
+    kind: str,
+    cells: pa.Table,
+    limits: Limits,
+    first: int = 1,
+    header: Header | None = None,
+) -> Table | None:
+    """Return the table of a grid whose columns are c0, c1, …; None when it has none.
+
+    ``first`` is the line of the first row, ``header`` the header where that is known.
+    """
     if cells.num_columns > limits.columns:
         raise Refused("too_many_columns", limit=limits.columns)
     if limits.rows is not None and cells.num_rows > limits.rows + HEADER_WITHIN:
         raise Refused("too_many_rows", limit=limits.rows)
-    header = find_header(_first_rows(cells))
+    top = _first_rows(cells)
+    header = header or find_header(top)
     if header is None:
         return None
-    header_line = header.index + 1
-    body = cells.slice(header_line)
+    header_line = header.index + first
+    body = cells.slice(header.index + 1)
     lines = np.arange(header_line + 1, header_line + 1 + body.num_rows, dtype=np.int64)
     full = _not_blank(body)
     long = _too_long(body)
@@ -46,9 +61,47 @@ def table(part: str | None, kind: str, cells: pa.Table, limits: Limits) -> Table
         cells=body.filter(pa.array(taken)),
         lines=lines[taken],
         damaged=tuple(_damaged(body, lines, long)),
-        others=(*preamble(header_line), *_blanks(lines, full)),
+        others=(
+            *(preamble(header_line, first) if header.index >= 0 else ()),
+            *_blanks(lines, full),
+        ),
         notes=tuple(unnamed(header.names, header_line, body)),
+        above=tuple(text for row in top[: max(header.index, 0)] for text in row if text.strip()),
     )
+
+
+def stacked(part: str | None, kind: str, cells: pa.Table, limits: Limits) -> list[Table]:
+    """Return the tables that stand one below the other in a grid, [] when it is one."""
+    columns = [column.to_pylist() for column in cells.columns]
+    rows = list(zip(*columns, strict=True))
+    found = blocks(rows)
+    made = []
+    for number, block in enumerate(found, start=1):
+        piece = cells.slice(block.start, block.end - block.start)
+        own = table(None, kind, piece, limits, block.start + 1, _header(rows, block))
+        if own is not None:
+            named = " · ".join(filter(None, (part, block.title or str(number))))
+            others = (*own.others, *(_below(own, block) if block is not found[-1] else ()))
+            made.append(replace(own, part=named, others=others, stranger=not block.known))
+    return made
+
+
+def _header(rows: Sequence[Sequence[str | None]], block: Block) -> Header:
+    names = tuple(str(cell or "") for cell in rows[block.header])
+    return Header(block.header - block.start, names, mapping.recognised(names))
+
+
+def _below(table: Table, block: Block) -> list[Other]:
+    """Return the blank rows between a table and the next one."""
+    assert table.lines is not None
+    told = {
+        *table.lines.tolist(),
+        *(d.line for d in table.damaged),
+        *(o.line for o in table.others),
+    }
+    return [
+        Other(line, "blank") for line in range(block.start + 1, block.end + 1) if line not in told
+    ]
 
 
 def unnamed(names: tuple[str, ...], line: int, cells: pa.Table) -> Iterator[Note]:

@@ -38,7 +38,8 @@ def captured(
 
 def _day_after(reading: Reading, now: datetime) -> datetime | None:
     """Return noon after the last day; None when that is still to come, as for a running day."""
-    if reading.last is None or SOURCES[str(reading.kind)].target is not Target.DAYS:
+    of_days = SOURCES[str(reading.kind)].target in (Target.DAYS, Target.REPORTS)
+    if reading.last is None or not of_days:
         return None
     noon = reading.last.replace(hour=12, minute=0, second=0) + timedelta(days=1)
     return noon if noon.date() <= now.date() else None

@@ -10,7 +10,7 @@ from datetime import datetime
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from opsdata.intake import check, sanity
+from opsdata.intake import check, ranges, sanity
 from opsdata.intake.findings import csv_line
 from opsdata.intake.reading import Reading
 from opsdata.intake.receipt import Receipt, Status
@@ -102,9 +102,11 @@ def _write_one_account(staging: Staging, name: str, own: bool) -> None:
 def settle_side(session: Session, account_id: str) -> None:
     """Make an account own while any import of it says so; a competitor's list alone does not."""
     session.do(
-        "update account set own = said.own from ("
-        "select bool_or(own) as own from batch where account_id = $id and state = 'done'"
-        ") as said where account_id = $id and said.own is not null",
+        "update account set own = "
+        "coalesce(said.own, case when said.listed then false end, account.own) "
+        "from (select (select bool_or(own) from batch where account_id = $id and state = 'done') "
+        "as own, exists (select 1 from reported where account_id = $id and topic = 'account') "
+        "as listed) as said where account_id = $id",
         {"id": account_id},
     )
 
@@ -190,6 +192,8 @@ def _write_works(staging: Staging, batch: int) -> None:
         f"account_id, captured_at, {WORK_COLUMNS} from staged, here where copy = 1",
         {"batch": batch},
     )
+    if staging.ranged:
+        ranges.write(session, batch)
     if staging.all_new:
         columns = WORK_COLUMNS.removeprefix("line, ")
         session.do(

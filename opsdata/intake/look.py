@@ -14,6 +14,7 @@ from opsdata.errors import Refused
 from opsdata.intake import tables, text
 from opsdata.intake.clean import clean
 from opsdata.intake.dates import Ambiguous
+from opsdata.intake.facts import titled
 from opsdata.intake.findings import damage_findings
 from opsdata.intake.limits import COMMAND_LINE
 from opsdata.intake.sniff import FileKind, file_kind
@@ -75,13 +76,19 @@ def look(path: Path, folder: Path, session: Session) -> list[Seen | Refused]:
         return [_unknown(kind, text.by_line(text.single(path, folder)))]
     seen: list[Seen | Refused] = []
     for one in found:
-        try:
-            seen.append(_seen(kind, one.careful(), session))
-        except Refused as refusal:
-            seen.append(refusal)
+        seen += _looked(kind, one, session)
     if all(isinstance(one, Refused) for one in seen):
         raise next(one for one in seen if isinstance(one, Refused))
     return seen
+
+
+def _looked(kind: FileKind, found: tables.Found, session: Session) -> list[Seen | Refused]:
+    """Return a table as it is seen, or each of those that stand one below the other in it."""
+    try:
+        return [_seen(kind, found.careful(), session)]
+    except Refused as refusal:
+        stacked = tables.pieces(found) if refusal.code == "stacked_tables" else []
+        return [seen for one in stacked for seen in _looked(kind, one, session)] or [refusal]
 
 
 def _seen(kind: FileKind, table: Table, session: Session) -> Seen:
@@ -89,7 +96,7 @@ def _seen(kind: FileKind, table: Table, session: Session) -> Seen:
     if match is None or not match.complete:
         return _unknown(kind, table)
     try:
-        cleaned = clean(table, match, session)
+        cleaned = clean(table, titled(match, table), session)
     except Ambiguous:
         return _unknown(kind, table)
     return Seen(kind, table, cleaned.others, cleaned.findings)

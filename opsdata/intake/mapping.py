@@ -128,7 +128,7 @@ def fields(grain: Target) -> dict[str, Column]:
     """
     found: dict[str, Column] = {}
     for source in SOURCES.values():
-        for column in source.columns if source.target is grain else ():
+        for column in source.columns if source.target is grain and not source.titles else ():
             if column.kind in (Kind.ID, Kind.LINK_ID):
                 continue
             known = found.get(column.field, replace(column, headers=()))
@@ -205,6 +205,17 @@ def teaching(taught: Taught) -> Iterator[None]:
 def given() -> Mapping | None:
     """Return the mapping a person gave for the file at hand."""
     return _taught.get().given
+
+
+def headers() -> frozenset[str]:
+    """Return all names of columns that are known: of exports, and of mappings in force."""
+    return _headers(tuple(one.header for m in _taught.get().all for one in m.columns))
+
+
+@cache
+def _headers(told: tuple[str, ...]) -> frozenset[str]:
+    known = (name for s in SOURCES.values() for column in s.columns for name in column.headers)
+    return frozenset(tidy(name).split("(")[0] for name in (*known, *told))
 
 
 def recognised(header: Sequence[str]) -> Match | None:

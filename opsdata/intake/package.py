@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
@@ -60,6 +60,15 @@ class Facts:
     """Cells merged downwards in one column: column, first row, last row."""
     first_column: int = 16_384
     """The first column with anything in it; readers leave out those before."""
+
+    def between(self, top: int, bottom: int) -> Facts:
+        """Return what is said of the rows from one line to before another."""
+        return replace(
+            self,
+            errors={place: text for place, text in self.errors.items() if top <= place[0] < bottom},
+            uncomputed={place for place in self.uncomputed if top <= place[0] < bottom},
+            merged=[one for one in self.merged if top <= one[1] and one[2] < bottom],
+        )
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,15 @@ from opsdata.intake import asked, asking, tables
 from opsdata.intake.asking import Ask
 from opsdata.intake.clean import Cleaned, LinesDoNotAddUp, clean
 from opsdata.intake.dates import Ambiguous
-from opsdata.intake.facts import in_name, named_accounts, questions_of, range_of, unused, verdict
+from opsdata.intake.facts import (
+    in_name,
+    named_accounts,
+    questions_of,
+    range_of,
+    titled,
+    unused,
+    verdict,
+)
 from opsdata.intake.limits import MEGABYTE, Limits
 from opsdata.intake.private import Masked
 from opsdata.intake.protect import protected
@@ -96,19 +105,24 @@ def refused(name: str, refusal: Refused) -> Reading:
 def _tables(path: Path, name: str, folder: Path, limits: Limits, session: Session) -> list[Reading]:
     if limits.file_bytes is not None and path.stat().st_size > limits.file_bytes:
         raise Refused("too_large", limit=limits.file_bytes // MEGABYTE)
-    found = tables.find(path, folder, limits)
     stamp = in_name(name)
     stamps = {"name": stamp} if stamp else {}
-    readings = []
-    for number, one in enumerate(found):
-        told = stamps | one.stamps
+    readings: list[Reading] = []
+    left = tables.find(path, folder, limits)
+    for number in count():
+        if not left:
+            return readings
+        one, left = left[0], left[1:]
         try:
-            readings += _either(one, name, told, folder, number, session, limits)
+            readings += _either(one, name, stamps | one.stamps, folder, number, session, limits)
         except Refused as refusal:
-            if one.part is None:
+            stacked = tables.pieces(one) if refusal.code == "stacked_tables" else []
+            if not stacked and one.part is None:
                 raise
-            readings.append(replace(refused(name, refusal), part=one.part))
-    return readings
+            left = stacked + left
+            if not stacked:
+                readings.append(replace(refused(name, refusal), part=one.part))
+    raise AssertionError
 
 
 def _either(
@@ -140,12 +154,15 @@ def _readings(
 ) -> list[Reading]:
     """Return a table as one Reading, or as one for each account that its rows name."""
     match = table.header.match
+    if table.stranger:
+        return [_stranger(table, name)]
     if match is None or not match.complete:
         return [_open_question(table, name, stamps, asking.which_columns(table, session))]
     questions: dict[str, str] = {}
     masked = Masked()
     if match.source.target is Target.SURVEYS:
         match = asked.widened(match, table.header.names)
+    match = titled(match, table)
     newest = max(stamps.values(), default=None)
     try:
         cleaned = clean(table, match, session, newest.date() if newest else None)
@@ -247,6 +264,30 @@ def _open_question(table: Table, name: str, stamps: dict[str, datetime], ask: As
     )
 
 
+def _stranger(table: Table, name: str) -> Reading:
+    """Return the Reading of a table that stands beside known ones and is none: only its name."""
+    assert table.lines is not None
+    assert table.cells is not None
+    full = [
+        any(str(cell or "").strip() for cell in row.values()) for row in table.cells.to_pylist()
+    ]
+    blanks = [
+        Other(line, "blank") for line, f in zip(table.lines.tolist(), full, strict=True) if not f
+    ]
+    names = "、".join(text for text in table.header.names if text.strip())
+    rows = sum(full) + len(table.damaged)
+    return replace(
+        refused(name, Refused("unknown_table", header=names[:200])),
+        part=table.part,
+        encoding=table.encoding,
+        header=table.header.names,
+        header_line=table.header_line,
+        rows=rows,
+        rejected=rows,
+        others=(*table.others, *blanks),
+    )
+
+
 def _save(table: pa.Table, path: Path) -> str:
     with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
         writer.write_table(table)
@@ -256,27 +297,3 @@ def _save(table: pa.Table, path: Path) -> str:
 def _open(path: str) -> pa.Table:
     with pa.memory_map(path) as source:
         return pa.ipc.open_file(source).read_all()
-
-
-_TIMES = ("first", "last")
-
-
-def to_json(reading: Reading) -> dict[str, Any]:
-    """Return a Reading as JSON values."""
-    plain = asdict(reading)
-    for key in _TIMES:
-        plain[key] = plain[key].isoformat() if plain[key] else None
-    plain["stamps"] = {what: stamp.isoformat() for what, stamp in reading.stamps.items()}
-    return plain
-
-
-def from_json(plain: dict[str, Any]) -> Reading:
-    """Return the Reading that ``to_json`` wrote."""
-    times = {key: datetime.fromisoformat(plain[key]) if plain[key] else None for key in _TIMES}
-    names = ("header", "unknown", "fields", "places", "accounts")
-    lists = {key: tuple(plain[key]) for key in names}
-    stamps = {what: datetime.fromisoformat(stamp) for what, stamp in plain["stamps"].items()}
-    others = tuple(Other(**other) for other in plain["others"])
-    ask = asking.from_json(plain["ask"]) if plain["ask"] else None
-    told = {"stamps": stamps, "others": others, "ask": ask}
-    return Reading(**{**plain, **times, **lists, **told})

@@ -9,7 +9,9 @@ _PLAIN = {
     Kind.TEXT: "plain_text",
     Kind.TIME: "plain_time",
     Kind.DAY: "plain_day",
+    Kind.PERIOD: "plain_period",
     Kind.COUNT: "plain_count",
+    Kind.NUMBER: "plain_number",
     Kind.SHARE: "plain_number",
     Kind.POINTS: "plain_points",
     Kind.SECONDS: "plain_number",
@@ -21,7 +23,9 @@ _PLAIN = {
 _SPELLED = {
     Kind.TIME: "as_time",
     Kind.DAY: "as_day",
+    Kind.PERIOD: "as_period",
     Kind.COUNT: "as_count",
+    Kind.NUMBER: "as_amount",
     Kind.SHARE: "as_share",
     Kind.POINTS: "as_points",
     Kind.SECONDS: "as_seconds",
@@ -51,18 +55,25 @@ def _plain(column: Column, cell: int) -> str:
     """SQL: a cell in its plain form, in the unit its column is written in."""
     if column.times == 1:
         return f"{_PLAIN[column.kind]}(c{cell})"
-    number = f"plain_number(c{cell}) * {float(column.times)!r}"
+    number = _in_unit(f"plain_number(c{cell})", column)
     return f"whole({number})" if column.kind is Kind.COUNT else f"({number})"
 
 
-def spelled_form(column: Column) -> str:
+def _in_unit(number: str, column: Column) -> str:
+    """SQL: a number of a column's unit; a part of one is divided, which is exact."""
+    if column.times < 1:
+        return f"round({number} / {float(round(1 / column.times))!r}, 14)"
+    return f"{number} * {float(column.times)!r}"
+
+
+def spelled_form(column: Column, text: str = "text") -> str:
     """SQL: a text in every form known; one that names its own unit keeps it."""
-    own = f"{_SPELLED[column.kind]}(text)"
-    if column.times == 1 or column.kind not in (Kind.COUNT, Kind.SHARE):
+    own = f"{_SPELLED[column.kind]}({text})"
+    if column.times == 1 or column.kind not in (Kind.COUNT, Kind.SHARE, Kind.NUMBER):
         return own
-    number = f"as_number(text) * {float(column.times)!r}"
+    number = _in_unit(f"as_number({text})", column)
     scaled = f"whole({number})" if column.kind is Kind.COUNT else number
-    return f"case when regexp_matches(text, '[万亿千wWkK%％]') then {own} else {scaled} end"
+    return f"case when regexp_matches({text}, '[万亿千wWkK%％]') then {own} else {scaled} end"
 
 
 def _line_checks(table: Table) -> list[str]:

@@ -27,6 +27,10 @@ _QUESTIONS = pa.schema([
     ("stem", pa.string()), ("item", pa.string()), ("kind", pa.string()),
     ("options", pa.list_(pa.string())),
 ])  # fmt: skip
+_CHOSEN = frozenset(("1", "√", "✓", "✔", "选中", "已选", "TRUE", "true"))
+_LEFT = frozenset(("0", "未选中", "未选", "FALSE", "false"))
+"""Marks of an option that stands in a column of its own."""
+
 _TIMES = ("submitted_at", "started_at", "submitted_utc", "started_utc")
 
 
@@ -51,7 +55,7 @@ def questions(reading: Reading) -> list[Question]:
     found: list[Question] = []
     for stem, group in groupby(places(reading.questions), key=lambda place: place.stem):
         parts = list(group)
-        if len(parts) > 1 and all(_is_option(rows.column(p.field), p.item) for p in parts):
+        if len(parts) > 1 and parts[0].item is not None and _are_options(parts, rows):
             found.append(_spread(stem, parts, rows))
         else:
             found += _like_each_other([_question(place, rows) for place in parts])
@@ -69,10 +73,15 @@ def _like_each_other(rows: list[Question]) -> list[Question]:
     return [replace(one, options=options) for one in rows]
 
 
-def _is_option(column: pa.ChunkedArray, item: str | None) -> bool:
-    """Whether a column holds nothing but the option it is named after."""
-    said = column.drop_null().unique().to_pylist()
-    return item is not None and said in ([], [item])
+def _are_options(parts: Sequence[Place], rows: pa.Table) -> bool:
+    """Whether columns hold nothing but the options they are named after, or marks for them."""
+    columns = [rows.column(part.field) for part in parts]
+    said = [set(column.drop_null().unique().to_pylist()) for column in columns]
+    if all(part.item is not None and s <= {part.item} for part, s in zip(parts, said, strict=True)):
+        return True
+    every = set().union(*said)
+    open_ = bool(every & _LEFT) or any(column.null_count for column in columns)
+    return bool(every & _CHOSEN) and every <= _CHOSEN | _LEFT and open_
 
 
 def _question(place: Place, rows: pa.Table) -> Question:
@@ -120,7 +129,8 @@ def _spread(stem: str, parts: Sequence[Place], rows: pa.Table) -> Question:
     tables = []
     none = np.ones(rows.num_rows, dtype=bool)
     for part in parts:
-        chosen = pc.is_valid(rows.column(part.field)).to_numpy()
+        left = pc.is_in(rows.column(part.field), pa.array([None, *_LEFT], pa.string()))
+        chosen = ~left.to_numpy()
         none &= ~chosen
         tables.append(_rows_saying(rows, chosen, "answered", part.item))
     tables.append(_rows_saying(rows, none, "empty", None))

@@ -14,7 +14,7 @@ from functools import cached_property
 
 import pyarrow as pa
 
-from opsdata.intake import stage_audience, stage_comments, stage_surveys
+from opsdata.intake import ranges, stage_audience, stage_comments, stage_reports, stage_surveys
 from opsdata.intake.reading import Reading
 from opsdata.intake.receipt import Move
 from opsdata.intake.shapes import Shape, complete
@@ -44,6 +44,7 @@ _SHAPES: dict[Target, Shape] = {
     Target.COMMENTS: stage_comments.SHAPE,
     Target.SURVEYS: stage_surveys.SHAPE,
     Target.AUDIENCE: stage_audience.SHAPE,
+    Target.REPORTS: stage_reports.SHAPE,
 }
 
 
@@ -90,6 +91,7 @@ class Staging:
             "account_id": pa.array([account_id]),
             "captured_at": pa.array([at], pa.timestamp("us")),
         }))  # fmt: skip
+        self.ranged = False
         self.all_new = self._stage()
 
     def _stage(self) -> bool:
@@ -103,6 +105,9 @@ class Staging:
         if self.target is Target.DAYS:
             self.session.do(sql_file("stage_days"))
             return False
+        told = ranges.of_works(rows, str(self.reading.kind))
+        self.ranged = told.num_rows > 0
+        self.session.lend("ranges", told)
         named = "platform_id" in self.reading.fields
         key = (
             "coalesce(platform_id, concat_ws('|', published_at, genre))"
@@ -125,6 +130,8 @@ class Staging:
             return Counts(rows, 0, 0, rejected, 0, None, ())
         name = "judge_works" if self.target is Target.WORKS else "judge_days"
         self.session.do(sql_file(self.shape.judge if self.shape else name))
+        if self.ranged:
+            ranges.judge(self.session)
         tally = dict(self.session.rows("select verdict, count(*) from judged group by verdict"))
         twins = self.session.rows(
             "select line, verdict from judged where verdict in ('twice', 'conflict') order by line"
@@ -168,7 +175,8 @@ class Staging:
                 "select count(*), cast(sum(epoch(published_at)) as bigint), sum(views), "
                 "sum(likes), sum(comments), sum(shares), sum(favorites) from staged where copy = 1"
             )
-        return " ".join(str(value) for value in self.session.rows(sql)[0])
+        sums = [sql, ranges.FINGERPRINT] if self.ranged else [sql]
+        return " ".join(str(value) for one in sums for value in self.session.rows(one)[0])
 
     def same_as(self, answers: Answers) -> int | None:
         """Return the import that holds exactly these rows already, None when there is none.
@@ -212,9 +220,17 @@ class Staging:
         brought = f"select {columns} from staged where copy = 1"
         if self.shape:
             brought, stored = self.shape.brought, self.shape.stored
-        return not self.session.rows(
-            f"({brought} except {stored}) union all ({stored} except {brought}) limit 1",
-            {"batch": batch_id},
+        return not self._differ(brought, stored, batch_id) and not (
+            self.ranged and self._differ(ranges.BROUGHT, ranges.STORED, batch_id)
+        )
+
+    def _differ(self, brought: str, stored: str, batch_id: int) -> bool:
+        """Whether any row is brought that a batch does not hold, or the other way round."""
+        return bool(
+            self.session.rows(
+                f"({brought} except {stored}) union all ({stored} except {brought}) limit 1",
+                {"batch": batch_id},
+            )
         )
 
 
@@ -225,7 +241,8 @@ def staged(session: Session, reading: Reading, account_id: str, at: datetime) ->
     yield staging
     session.do("drop view staged" if staging.all_new else "drop table staged")
     session.do("drop table if exists judged")
-    for name in (*(staging.shape.lent if staging.shape else ("incoming",)), "here"):
+    works = ("incoming", "ranges") if staging.target is Target.WORKS else ("incoming",)
+    for name in (*(staging.shape.lent if staging.shape else works), "here"):
         session.take_back(name)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 
@@ -18,6 +18,9 @@ from opsdata.sources.model import Match
 
 HEADER_WITHIN = 20
 """The header is looked for in so many rows from the top."""
+
+NEAR_TOP = 2
+"""Above a header further down there may be another table."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,17 @@ class Table:
     damaged: tuple[Damage, ...] = ()
     others: tuple[Other, ...] = field(default_factory=tuple)
     notes: tuple[Note, ...] = ()
+    above: tuple[str, ...] = ()
+    """The texts of the lines above the header."""
+    pieces: Callable[[], list[Table]] | None = None
+    """Splits the sheet into the tables that stand one below the other on it, [] for one."""
+    stranger: bool = False
+    """Whether it stands beside known tables and is none; then it is only named."""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is a known export."""
+        return self.header.match is not None and self.header.match.complete
 
 
 def find_header(rows: Sequence[Sequence[str]]) -> Header | None:
@@ -135,16 +149,16 @@ def _width(row: Sequence[str]) -> int:
     return max((at for at, cell in enumerate(row, 1) if cell.strip()), default=0)
 
 
-def preamble(header_line: int) -> tuple[Other, ...]:
+def preamble(header_line: int, first: int = 1) -> tuple[Other, ...]:
     """Return the lines above a header, and the header, as named others."""
     if header_line == 0:
         return ()
-    above = tuple(Other(line, "preamble") for line in range(1, header_line))
+    above = tuple(Other(line, "preamble") for line in range(first, header_line))
     return (*above, Other(header_line, "header"))
 
 
-_TOTAL = re.compile(r"\s*(合计|总计|全部|汇总|小计|total)\s*[:：]?\s*", re.IGNORECASE)
-_FOOTER = re.compile(
+TOTAL = re.compile(r"\s*(合计|总计|全部|汇总|小计|total)\s*[:：]?\s*", re.IGNORECASE)
+FOOTER = re.compile(
     r"\s*[*※#（(]*\s*(数据来源|数据说明|导出时间|导出人|统计时间|统计周期|更新时间|以上数据|备注|说明|注[:：]"
     r"|共\s*\d+\s*[条行个]|source\s*[:：]|notes?\s*[:：]|exported |generated )",
     re.IGNORECASE,
@@ -160,9 +174,9 @@ def closing(cells: Sequence[str | None], header: Header) -> str | None:
     texts = [str(text) for text in cells if text is not None and str(text).strip()]
     if not texts:
         return "blank"
-    if any(_TOTAL.fullmatch(text) for text in texts[:3]):
+    if any(TOTAL.fullmatch(text) for text in texts[:3]):
         return "total"
-    if len(texts) == 1 and _FOOTER.match(texts[0]):
+    if len(texts) == 1 and FOOTER.match(texts[0]):
         return "footer"
     names = [str(text or "").strip(" \ufeff") for text in cells]
     if names == [name.strip(" \ufeff") for name in header.names[: len(names)]]:

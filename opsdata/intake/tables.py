@@ -32,6 +32,8 @@ class Found:
     stamps: dict[str, datetime] = field(default_factory=dict)
     known: bool = True
     """Whether it is a known export."""
+    pieces: Callable[[], list[Table]] | None = None
+    """Splits it into the tables that stand one below the other in it."""
 
 
 def find(path: Path, folder: Path, limits: Limits) -> list[Found]:
@@ -52,7 +54,12 @@ def _in_file(kind: FileKind, path: Path, folder: Path, limits: Limits) -> list[F
             raise Refused("too_many_columns", limit=limits.columns)
         quick = partial(text.by_database, plain) if plain.easy else None
         known = plain.header.match is not None and plain.header.match.complete
-        return [Found(partial(text.by_line, plain), quick, known=known)]
+        pieces = partial(text.stacked, plain)
+        if (not known or plain.below_others) and (found := pieces()):
+            return [_ready(table, {}) for table in found]
+        if not known and (found := text.on_side(plain)):
+            return [_ready(table, {}) for table in found]
+        return [Found(partial(text.by_line, plain), quick, known=known, pieces=pieces)]
     if kind is FileKind.PAGE:
         found, stamps = webpage.read(path, folder, limits), {}
     else:
@@ -63,8 +70,22 @@ def _in_file(kind: FileKind, path: Path, folder: Path, limits: Limits) -> list[F
 
 
 def _ready(table: Table, stamps: dict[str, datetime]) -> Found:
-    known = table.header.match is not None and table.header.match.complete
-    return Found(lambda: table, part=table.part, stamps=stamps, known=known)
+    return Found(
+        lambda: table, part=table.part, stamps=stamps, known=table.is_known, pieces=table.pieces
+    )
+
+
+def pieces(found: Found) -> list[Found]:
+    """Return the tables that stand one below the other in one, [] when it is one table."""
+    made = found.pieces() if found.pieces else []
+    return [_named(_ready(table, found.stamps), _joined(found.part, table.part)) for table in made]
+
+
+def _joined(whole: str | None, part: str | None) -> str:
+    """Return the name of a part under that of the whole, unless it says that already."""
+    if whole is None or part is None or part.startswith(whole):
+        return part or whole or ""
+    return f"{whole} · {part}"
 
 
 def _in_archive(path: Path, folder: Path, limits: Limits) -> list[Found]:

@@ -10,18 +10,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 
 from opsdata.errors import Refused
-from opsdata.intake import records
+from opsdata.intake import mapping, records
 from opsdata.intake.decode import Decoded, decode
-from opsdata.intake.dialect import Layout, layout
+from opsdata.intake.dialect import Layout, layout, rows_of
 from opsdata.intake.grid import unnamed
 from opsdata.intake.records import Dialect
+from opsdata.intake.stacked import blocks
 from opsdata.intake.table import (
+    NEAR_TOP,
     Damage,
     Header,
     LineCount,
@@ -31,6 +35,10 @@ from opsdata.intake.table import (
     closing,
     preamble,
 )
+from opsdata.intake.turned import MOST_LINES, turned
+
+_SEARCHED = 100_000
+"""In so many lines other tables are looked for without a sign of them."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +47,21 @@ class Plain:
 
     text: Decoded
     layout: Layout
+    first: int = 1
+    """The first and the last line of the table, where the file holds several."""
+    last: int | None = None
+    title: str | None = None
+    stranger: bool = False
 
     @property
     def header(self) -> Header:
         """The header row."""
         return self.layout.header
+
+    @property
+    def below_others(self) -> bool:
+        """Whether enough stands above the header for another table, in a file that is not long."""
+        return self.layout.line > NEAR_TOP and self.text.lines <= _SEARCHED
 
     @property
     def easy(self) -> bool:
@@ -120,7 +138,7 @@ def by_line(source: Plain) -> Table:
 def _records(source: Plain) -> Iterator[tuple[int, list[str] | Damage | None]]:
     found = source.layout
     return records.split(
-        _lines(source.text)[found.line :],
+        _lines(source.text)[found.line : source.last],
         found.line + 1,
         found.dialect,
         len(found.header.names),
@@ -145,15 +163,60 @@ def _described(source: Plain) -> Table:
     """Return the table without its rows: what it is, and what is worth knowing about it."""
     found = source.layout
     return Table(
-        part=None,
+        part=source.title,
         encoding=source.text.encoding,
         delimiter=found.dialect.delimiter,
         header=found.header,
         header_line=found.line,
         relation="raw",
-        others=preamble(found.line),
+        others=preamble(found.line, source.first),
         notes=tuple(_notes(source)),
+        above=tuple(_above(source)),
+        pieces=None if source.last else partial(stacked, source),
+        stranger=source.stranger,
     )
+
+
+def _above(source: Plain) -> Iterator[str]:
+    """Yield the texts of the lines above the header."""
+    for line in islice(_each(source.text), source.first - 1, max(source.layout.line - 1, 0)):
+        cells = records.parse(line.removesuffix("\r"), source.layout.dialect) or [line]
+        yield from (cell for cell in cells if cell.strip())
+
+
+def _each(text: Decoded) -> Iterator[str]:
+    with text.path.open(encoding="utf-8-sig", newline="") as file:
+        yield from (line.rstrip("\n") for line in file)
+
+
+def on_side(source: Plain) -> list[Table]:
+    """Return the table that lies on its side in a short file, [] when it holds none."""
+    if source.text.lines > MOST_LINES:
+        return []
+    dialect = source.layout.dialect
+    rows = [cells for _, cells in rows_of(_lines(source.text), dialect)]
+    table = turned(None, source.text.encoding, rows, dialect.delimiter)
+    return [table] if table else []
+
+
+def stacked(source: Plain) -> list[Table]:
+    """Return the tables that stand one below the other in a file, [] when it is one."""
+    dialect = source.layout.dialect
+    ends, rows = zip(*rows_of(_lines(source.text), dialect), strict=True)
+    made = []
+    found = blocks(rows)
+    for number, block in enumerate(found, start=1):
+        header = Header(0, tuple(rows[block.header]), mapping.recognised(rows[block.header]))
+        own = Plain(
+            source.text,
+            Layout(header, ends[block.header], dialect, source.layout.rank),
+            first=ends[block.start - 1] + 1 if block.start else 1,
+            last=ends[block.end - 1],
+            title=block.title or str(number),
+            stranger=not block.known,
+        )
+        made.append(by_line(own))
+    return made
 
 
 def _notes(source: Plain) -> Iterator[Note]:

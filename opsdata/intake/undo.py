@@ -28,7 +28,7 @@ class Entry:
 
 _FACTS = (
     "video_snapshot", "account_day", "comment", "survey", "question", "response", "answer",
-    "audience_share", "finding", "reject",
+    "audience_share", "video_range", "reported", "finding", "reject",
 )  # fmt: skip
 """The tables that hold a batch's rows."""
 
@@ -57,7 +57,8 @@ def undo(store: Store, batch: int) -> Receipt:
             "delete from account where account_id not in "
             "(select account_id from batch where state = 'done') "
             "and account_id not in (select account_id from comment) "
-            "and account_id not in (select account_id from audience_share)"
+            "and account_id not in (select account_id from audience_share) "
+            "and account_id not in (select account_id from reported)"
         )
         account = session.one("select account_id from batch where batch_id = $batch", values)
         settle_side(session, str(account))

@@ -44,7 +44,7 @@ def read(path: Path, folder: Path, limits: Limits) -> list[Table]:
         for one in page.tables
         if one.width > 1 and (table := _even(one, text.encoding, limits))
     ]
-    known = [table for table in found if table.header.match and table.header.match.complete]
+    known = [table for table in found if table.is_known]
     if not known and (page.asks_for_password or not found):
         raise Refused("is_html")
     return known or [max(found, key=lambda table: len(table.header.names))]

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import fastexcel
@@ -24,7 +25,8 @@ from opsdata.intake import grid
 from opsdata.intake.limits import Limits
 from opsdata.intake.package import Facts, look_through
 from opsdata.intake.sniff import BROKEN_ZIP
-from opsdata.intake.table import Damage, Note, Other, Table, closing
+from opsdata.intake.table import NEAR_TOP, Damage, Note, Other, Table, closing
+from opsdata.intake.turned import MOST_LINES, turned
 from opsdata.sources.model import Column, Kind
 
 _BEIJING = timedelta(hours=8)
@@ -48,11 +50,9 @@ def read(path: Path, limits: Limits) -> list[Table]:
     found: list[Table] = []
     for at, (name, sheet) in enumerate(zip(names, sheets, strict=True)):
         part = name if len(names) > 1 else None
-        if not sheet.width or (table := grid.table(part, kind, _cells(sheet), limits)) is None:
-            continue
-        table = _with_facts(table, package.sheets.get(at, Facts()))
-        hidden = Note(table.header_line, "", name, "hidden_sheet")
-        found.append(_noted(table, hidden) if sheet.visible != "visible" else table)
+        for table in _tables(part, kind, sheet, package.sheets.get(at, Facts()), limits):
+            hidden = Note(table.header_line, "", name, "hidden_sheet")
+            found.append(_noted(table, hidden) if sheet.visible != "visible" else table)
     if not found:
         raise Refused("no_table")
     if package.macros:
@@ -60,14 +60,48 @@ def read(path: Path, limits: Limits) -> list[Table]:
     return _known(found)
 
 
+def _tables(
+    part: str | None, kind: str, sheet: fastexcel.ExcelSheet, facts: Facts, limits: Limits
+) -> list[Table]:
+    """Return the table of a sheet, or where that is no known one, those it is made of."""
+    if not sheet.width:
+        return []
+    cells = _cells(sheet)
+    table = grid.table(part, kind, cells, limits)
+    pieces = partial(_pieces, part, kind, cells, facts, limits)
+    if table is None or not table.is_known or table.header_line > NEAR_TOP:
+        if found := pieces():
+            return found
+        if cells.num_rows <= MOST_LINES and not (table and table.is_known):
+            rows = list(zip(*(column.to_pylist() for column in cells.columns), strict=True))
+            if lying := turned(part, kind, rows, None):
+                return [lying]
+    return [replace(_with_facts(table, facts), pieces=pieces)] if table else []
+
+
+def _pieces(
+    part: str | None, kind: str, cells: pa.Table, facts: Facts, limits: Limits
+) -> list[Table]:
+    """Return the tables that stand one below the other on a sheet, each with its own facts."""
+    made = grid.stacked(part, kind, cells, limits)
+    ends = [*(table.header_line for table in made), cells.num_rows + 1][1:]
+    return [
+        _with_facts(table, facts.between(table.header_line, end))
+        for table, end in zip(made, ends, strict=True)
+    ]
+
+
 def _known(tables: list[Table]) -> list[Table]:
     """Return the tables that are known exports, the first one naming the others."""
-    known = [t for t in tables if t.header.match and t.header.match.complete]
+    known = [t for t in tables if t.is_known]
     if not known:
         return tables[:1]
-    others = [t for t in tables if t not in known and len(t.lines if t.lines is not None else ())]
-    notes = [Note(t.header_line, "", t.part or "", "sheet_not_read") for t in others]
-    return [_noted(known[0], *notes), *known[1:]]
+    others = [
+        Note(t.header_line, "", t.part or "", "sheet_not_read")
+        for t in tables
+        if not (t.is_known or t.stranger) and t.lines is not None and len(t.lines)
+    ]
+    return [_noted(t, *others) if t is known[0] else t for t in tables if t.is_known or t.stranger]
 
 
 def _noted(table: Table, *notes: Note) -> Table:

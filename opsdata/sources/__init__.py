@@ -15,9 +15,12 @@ from opsdata.sources import (
     channels,
     comments,
     douyin,
+    douyin_detail,
     kuaishou,
     meta,
+    paid,
     rivals,
+    services,
     surveys,
     tiktok,
     xiaohongshu,
@@ -43,7 +46,15 @@ SOURCES: dict[str, Source] = {
         tiktok.FOLLOWERS,
         youtube.WORKS,
         youtube.DAILY,
+        tiktok.VIEWERS,
+        xiaohongshu.ACCOUNT,
+        xiaohongshu.TREND,
+        youtube.SLICE,
         meta.POSTS,
+        meta.DAILY,
+        *douyin_detail.ALL,
+        *paid.ALL,
+        *services.ALL,
         *comments.ALL,
         *surveys.ALL,
         *audience.ALL,
@@ -70,7 +81,8 @@ def recognise(header: Sequence[str]) -> Match | None:
 
 
 def nearest(header: Sequence[str]) -> Match | None:
-    """Return the match with most known columns, even if a required one is missing."""
+    """Return the match with most known columns that lacks a required one, so can say why."""
     matches = [source.match(header) for source in SOURCES.values() if not source.by_hand]
-    best = max(matches, key=lambda match: len(match.columns))
+    lacking = [match for match in matches if match.missing] or matches
+    best = max(lacking, key=lambda match: len(match.columns))
     return best if len(best.columns) > 1 else None

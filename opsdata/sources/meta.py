@@ -24,3 +24,32 @@ POSTS = Source(
         Column("favorites", Kind.COUNT, ("Saves",)),
     ),
 )
+
+DAILY = Source(
+    key="meta_daily",
+    platform="meta",
+    target=Target.DAYS,
+    at_least=0,
+    exact=True,
+    columns=(
+        Column("day", Kind.DAY, ("Date",), required=True),
+        Column("value", Kind.NUMBER, ("Primary",), required=True, may_be_negative=True),
+    ),
+    titles=(
+        ("3-second", "views_3s"),
+        ("1-minute", "views_1min"),
+        ("profile visits", "profile_visits"),
+        ("page visits", "profile_visits"),
+        ("visits", "profile_visits"),
+        ("net follows", "net_followers"),
+        ("unfollows", "unfollows"),
+        ("follows", "new_followers"),
+        ("views", "views"),
+        ("reach", "viewers"),
+        ("viewers", "viewers"),
+        ("content interactions", "interactions"),
+        ("interactions", "interactions"),
+        ("link clicks", "link_clicks"),
+    ),
+)
+"""One measure a file; the line above the header says which."""

@@ -5,45 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
+from opsdata.sources import units
+from opsdata.sources.kinds import NUMBERS, PEOPLE, Kind, Target
+
+__all__ = ["NUMBERS", "PEOPLE", "Column", "Kind", "Match", "Source", "Target", "tidy"]
+
 _QUESTION = re.compile(r"(?:q|第)?\d+题?[、.．:](?!\d)")
-
-
-class Kind(StrEnum):
-    """What the cells of a column hold, so how their text is read."""
-
-    TEXT = "text"
-    TIME = "time"
-    DAY = "day"
-    COUNT = "count"
-    SHARE = "share"
-    POINTS = "points"
-    """A share in hundredths: 1.68 means 1.68 %; only the header says so."""
-    SECONDS = "seconds"
-    ID = "id"
-    LINK_ID = "link_id"
-    """The digits at the end of a link."""
-    EPOCH = "epoch"
-    """A moment as seconds or milliseconds since 1970, shown as Beijing time."""
-    US_TIME = "us_time"
-    """A time whose day and month stand as in the United States: 03/27/2026 06:08."""
-
-
-class Target(StrEnum):
-    """Which facts the rows of an export become."""
-
-    WORKS = "works"
-    DAYS = "days"
-    COMMENTS = "comments"
-    SURVEYS = "surveys"
-    AUDIENCE = "audience"
-
-
-PEOPLE = frozenset({Target.COMMENTS, Target.SURVEYS})
-"""What people said: their rows hold personal data, which must never be stored."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +60,14 @@ class Source:
     """Whether headers that begin with the number of a question make it this export."""
     leads: bool = False
     """Whether its first column must stand first, because its name alone says little."""
+    topic: str = ""
+    """What a report is about, where its numbers are no works and no days."""
+    sum_without: str = ""
+    """A row that says nothing in this field is a sum of other rows, if any row says something."""
+    turned: bool = False
+    """Whether its headers may also stand in the first column, one line a measure."""
+    titles: tuple[tuple[str, str], ...] = ()
+    """What its one measure is, by words of the sheet's name or of a line above the header."""
 
     @property
     def asks_account(self) -> bool:
@@ -105,15 +83,24 @@ class Source:
         known = self._known
         found: dict[int, Column] = {}
         twice: list[int] = []
+        filled: set[str] = set()
         for position, text in enumerate(header):
-            column = known.get(tidy(text))
+            column = known.get(tidy(text)) or self._in_unit(tidy(text))
             if column is None:
                 continue
-            if column in found.values():
+            if column.field in filled:
                 twice.append(position)
             else:
                 found[position] = column
+                filled.add(column.field)
         return Match(self, found, tuple(twice), tuple(header), self._is_other(header))
+
+    def _in_unit(self, name: str) -> Column | None:
+        """Return the column a header means that names its unit, as one written in that unit."""
+        parts = units.split(name)
+        column = self._known.get(parts[0]) if parts else None
+        times = units.times(column.kind, parts[1]) if parts and column else None
+        return replace(column, times=times) if column and times else None
 
     def _is_other(self, header: Sequence[str]) -> bool:
         """Whether a header cannot be this export, whatever else stands in it."""
@@ -141,8 +128,8 @@ class Match:
     @property
     def missing(self) -> tuple[Column, ...]:
         """The required columns that the header lacks."""
-        found = set(self.columns.values())
-        return tuple(c for c in self.source.columns if c.required and c not in found)
+        found = {column.field for column in self.columns.values()}
+        return tuple(c for c in self.source.columns if c.required and c.field not in found)
 
     @property
     def closeness(self) -> tuple[int, int]:
@@ -152,9 +139,15 @@ class Match:
         return len(self.columns), usual
 
     @property
+    def _is_whole(self) -> bool:
+        """Whether every column that has a name is known."""
+        aside = {*map(tidy, self.source.aside), ""}
+        return all(at in self.columns or tidy(n) in aside for at, n in enumerate(self.names))
+
+    @property
     def complete(self) -> bool:
         """Whether the header is this export: all required columns and enough others."""
-        if self.source.exact and len(self.columns) < sum(bool(tidy(n)) for n in self.names):
+        if self.source.exact and not self._is_whole:
             return False
         others = [column for column in self.columns.values() if not column.required]
         enough = len(others) >= self.source.at_least

@@ -52,3 +52,16 @@ FOLLOWERS = Source(
         Column("followers", Kind.COUNT, ("Followers",)),
     ),
 )
+
+VIEWERS = Source(
+    key="tiktok_viewers",
+    platform="tiktok",
+    target=Target.DAYS,
+    void_without="viewers",
+    columns=(
+        Column("day", Kind.DAY, ("Date",), required=True),
+        Column("viewers", Kind.COUNT, ("Total Viewers",)),
+        Column("new_viewers", Kind.COUNT, ("New Viewers",)),
+        Column("returning_viewers", Kind.COUNT, ("Returning Viewers",)),
+    ),
+)

@@ -1,4 +1,4 @@
-"""YouTube Studio: works with a total as their first row, and the views of each day."""
+"""YouTube Studio: works with a total as their first row, the views of each day, and slices."""
 
 from __future__ import annotations
 
@@ -35,3 +35,33 @@ DAILY = Source(
         Column("views", Kind.COUNT, ("Views",), required=True, may_be_negative=True),
     ),
 )
+
+SLICE = Source(
+    key="youtube_slice",
+    platform="youtube",
+    target=Target.REPORTS,
+    topic="slice",
+    at_least=0,
+    unless=("Video title",),
+    columns=(
+        Column(
+            "label",
+            Kind.TEXT,
+            (
+                "Geography", "Traffic source", "Viewer age", "Viewer gender", "Device type",
+                "Subscription status", "Content type", "Country", "Content", "Cities",
+                "Operating system", "Sharing service", "Subtitles and CC", "Playlist",
+            ),
+            required=True,
+        ),
+        Column("day", Kind.DAY, ("Date",)),
+        Column("views", Kind.COUNT, ("Views",), required=True),
+        Column("impressions", Kind.COUNT, ("Impressions",)),
+        Column("avg_watch_seconds", Kind.SECONDS, ("Average view duration",)),
+        Column("watch_hours", Kind.NUMBER, ("Watch time (hours)",)),
+        Column("watched_share", Kind.POINTS, ("Average percentage viewed (%)",)),
+        Column("cover_ctr", Kind.POINTS, ("Impressions click-through rate (%)",)),
+        Column("follower_gain", Kind.COUNT, ("Subscribers",), may_be_negative=True),
+    ),
+)  # fmt: skip
+"""Plays by something else than works: the first column is what the reader chose there."""

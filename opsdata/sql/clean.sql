@@ -83,8 +83,11 @@ create macro whole(x) as
 
 create macro as_count(x) as whole(as_number(x));
 
+-- 28.6 % is 0.286 and nothing else, whatever a division makes of it.
+create macro hundredth(x) as round(x / 100, 14);
+
 create macro of_hundred(x) as
-    case when regexp_full_match(x, '[-+]?\d+(\.\d+)?\s*%') then cast(trim(rtrim(x, '%')) as double) / 100 end;
+    case when regexp_full_match(x, '[-+]?\d+(\.\d+)?\s*%') then hundredth(cast(trim(rtrim(x, '%')) as double)) end;
 
 create macro as_share(x) as
     coalesce(plain_number(x), case when not is_missing(x) then of_hundred(one_width(x)) end);
@@ -103,7 +106,7 @@ create macro clock(x) as
             + coalesce(try_cast(regexp_extract(x, '(\d+)秒', 1) as double), 0)
     end;
 
-create macro plain_points(x) as plain_number(x) / 100;
+create macro plain_points(x) as hundredth(plain_number(x));
 
 create macro as_points(x) as coalesce(plain_points(x), as_share(x));
 
@@ -150,3 +153,35 @@ create macro names_second(x) as
     length(x) = 19 or regexp_matches(x, ':\d{1,2}:\d{1,2}|秒') or (plain_number(x) is not null and length(x) <> 8);
 
 create macro as_day(x) as cast(as_time(x) as date);
+
+-- Money stands with its sign or without.
+create macro as_amount(x) as as_number(regexp_replace(one_width(x), '^([-+]?)[¥￥$]\s*|\s*元$', '\1'));
+
+create macro plain_period(x) as cast(null as varchar);
+
+create macro period_of(ends) as
+    case
+        when as_day(ends['first']) <= as_day(ends['last'])
+            then concat(as_day(ends['first']), ' ~ ', as_day(ends['last']))
+    end;
+
+-- A day, or two with all days between them, always written the same way.
+create macro as_period(x) as
+    case
+        when as_day(x) is not null then concat(as_day(x), ' ~ ', as_day(x))
+        else coalesce(
+            period_of(regexp_extract(x, '^\s*(\d.*?\d日?)\s*(?:~|～|—|–|至|到| - )\s*(\d.*?\d日?)\s*$', ['first', 'last'])),
+            period_of(regexp_extract(x, '^\s*(\d[^-]*\d)\s*-\s*(\d[^-]*\d)\s*$', ['first', 'last']))
+        )
+    end;
+
+-- What data services give instead of a number: 7.5w~10w, 1.5万-2万, 10%~15%, 30%+, 100w+.
+-- Where only the second end names a unit, nobody knows whether the first one means it too.
+create macro range_ends(x) as
+    case
+        when not regexp_full_match(one_width(replace(x, '～', '~')), '[\d.,]*[1-9][\d.,]*\s*(~|-|—|–|至|到).*[万亿千wWkK%]')
+            then regexp_extract(
+                one_width(replace(x, '～', '~')),
+                '^([\d.,]+\s*[万亿千wWkK%]?)\s*(?:(?:~|-|—|–|至|到)\s*([\d.,]+\s*[万亿千wWkK%]?)|\+|以上)$', ['low', 'high']
+            )
+    end;

@@ -218,3 +218,37 @@ create table if not exists layout (
 
 -- The account as the file's bringer spelled it, when it has been merged into another since.
 alter table batch add column if not exists spelled text;
+
+-- A number of a work that a data service gives as a range, as seen by one batch. A range
+-- that is open above has no high end.
+create table if not exists video_range (
+    batch_id integer not null,
+    line integer not null,
+    video text not null,
+    account_id text not null,
+    measure text not null,
+    low double not null,
+    high double,
+    captured_at timestamp not null
+);
+
+-- One number that stands beside works and days, as seen by one batch: of a paid material, a
+-- period, a part of a work, a competitor's account. What it is about is its topic; "item" is
+-- what it is of, "label" the part of it. Nothing here counts among works and days.
+create table if not exists reported (
+    batch_id integer not null,
+    line integer not null,
+    account_id text not null,
+    topic text not null,
+    item_id text,
+    item text,
+    sheet text,
+    label text,
+    day date not null,
+    until date not null,
+    measure text not null,
+    value double,
+    low double,
+    high double,
+    captured_at timestamp not null
+);

@@ -290,3 +290,119 @@ from audience_share
 qualify row_number() over (
     partition by account_id, day, dimension, bucket order by captured_at desc, batch_id desc, line desc
 ) = 1;
+
+-- The number of each report that was exported last.
+create or replace view reported_now as
+select *
+from reported
+qualify row_number() over (
+    partition by account_id, topic, coalesce(item_id, item, ''), coalesce(sheet, ''), coalesce(label, ''), day, until, measure
+    order by captured_at desc, batch_id desc, line desc
+) = 1;
+
+-- Ranges of works as they were given last; they are no values and stand in no sum.
+create or replace view video_range_now as
+select r.*, w.account, w.own, w.title, w.published_at
+from video_range as r
+inner join work as w on w.video = r.video
+qualify row_number() over (
+    partition by r.video, r.measure order by r.captured_at desc, r.batch_id desc
+) = 1;
+
+-- What data services say of accounts on a day; a measure is a value or a range.
+create or replace view account_seen as
+select
+    r.account_id,
+    a.name as account,
+    a.platform,
+    a.own,
+    r.day,
+    r.measure,
+    r.value,
+    coalesce(r.low, r.value) as low,
+    if(r.low is null, r.value, r.high) as high,
+    r.captured_at,
+    r.batch_id,
+    r.line
+from reported_now as r
+inner join account as a on a.account_id = r.account_id
+where r.topic = 'account';
+
+-- Paid materials; their plays are bought and never among those of works.
+create or replace view paid_material as
+select
+    r.account_id,
+    a.name as account,
+    r.item_id,
+    r.item,
+    r.label,
+    r.day,
+    r.until,
+    max(r.value) filter (where r.measure = 'spend') as spend,
+    max(r.value) filter (where r.measure = 'impressions') as impressions,
+    max(r.value) filter (where r.measure = 'clicks') as clicks,
+    max(r.value) filter (where r.measure = 'plays') as plays,
+    max(r.value) filter (where r.measure = 'completion_rate') as completion_rate,
+    max(r.value) filter (where r.measure = 'play_2s_rate') as play_2s_rate,
+    max(r.value) filter (where r.measure = 'play_3s_rate') as play_3s_rate,
+    max(r.value) filter (where r.measure = 'play_5s_rate') as play_5s_rate,
+    max(r.value) filter (where r.measure = 'avg_watch_seconds') as avg_watch_seconds,
+    max(r.value) filter (where r.measure = 'likes') as likes,
+    max(r.value) filter (where r.measure = 'comments') as comments,
+    max(r.value) filter (where r.measure = 'new_followers') as new_followers
+from reported_now as r
+inner join account as a on a.account_id = r.account_id
+where r.topic = 'paid'
+group by all;
+
+-- What the platform sums up of a period, by genre.
+create or replace view period_summary as
+select
+    r.account_id,
+    a.name as account,
+    r.day,
+    r.until,
+    r.label as genre,
+    r.item as category,
+    r.measure,
+    r.value
+from reported_now as r
+inner join account as a on a.account_id = r.account_id
+where r.topic = 'period';
+
+-- What is known of the inside of single works: by part of it, by where it was seen, by day.
+create or replace view work_detail as
+select
+    r.account_id,
+    a.name as account,
+    r.item as work,
+    r.sheet,
+    r.label,
+    r.day,
+    r.measure,
+    r.value
+from reported_now as r
+inner join account as a on a.account_id = r.account_id
+where r.topic in ('work', 'work_part', 'work_source', 'work_day');
+
+-- Plays and watch time by something, such as country or traffic source, where an export has it.
+create or replace view slice as
+select
+    r.account_id,
+    a.name as account,
+    r.item as dimension,
+    r.label as bucket,
+    r.day,
+    r.until,
+    r.measure,
+    r.value
+from reported_now as r
+inner join account as a on a.account_id = r.account_id
+where r.topic = 'slice';
+
+-- The days of a shop as its back end sums them up.
+create or replace view shop_day as
+select r.account_id, a.name as account, r.day, r.measure, r.value
+from reported_now as r
+inner join account as a on a.account_id = r.account_id
+where r.topic = 'shop';

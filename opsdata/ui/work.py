@@ -9,15 +9,13 @@ import pandas as pd
 import streamlit as st
 
 from opsdata import i18n, theme, works
-from opsdata.analysis.ages import ages
-from opsdata.charts.lives import history, lives
+from opsdata.charts.lives import lives
 from opsdata.charts.standing import standing
-from opsdata.filters import Filters
 from opsdata.format import exact, label, literal, moment, short
 from opsdata.i18n import t
 from opsdata.metrics import METRICS, Unit
 from opsdata.reports.sheets import Column
-from opsdata.ui import address, data, parts, worksheets
+from opsdata.ui import address, data, life, parts, worksheets
 from opsdata.ui.cards import short_title
 from opsdata.ui.worklist import MOST_COMPARED, place_text
 
@@ -25,6 +23,8 @@ _CARDS = (
     "views", "completion_rate", "engagement_rate", "follower_gain",
     "likes", "comments", "shares", "favorites",
 )  # fmt: skip
+_LARGE = 4
+"""So many of them are large numbers; the others are said beside them."""
 _MARKS = "①②③④"
 
 
@@ -47,15 +47,16 @@ def _one(one: works.Work) -> None:
         _numbers(one)
         left, right = st.columns([3, 2], gap="large")
         with left:
-            _history(one)
+            life.draw(one)
         with right:
+            life.stands_out(one)
             _standing(one)
             _hashtags(one)
         _exports(one)
 
 
 def _facts(one: works.Work) -> str:
-    age = (one.captured_at - one.published_at).days
+    age = round((one.captured_at - one.published_at).total_seconds() / 86400)
     words = [
         literal(one.account),
         i18n.named("genre", one.genre) if one.genre else "",
@@ -70,7 +71,7 @@ def _numbers(one: works.Work) -> None:
     values = data.ask(works.totals, one.video)
     few = (values["views"] or 0) < works.FEW_PLAYS
     with st.grid(4, min_column_width=140, gap="small"):
-        for key in _CARDS:
+        for key in _CARDS[:_LARGE]:
             unit = METRICS[key].unit
             rate = unit is not Unit.COUNT
             st.metric(
@@ -81,37 +82,14 @@ def _numbers(one: works.Work) -> None:
                 delta_arrow="off",
                 help=f"**{exact(values[key], unit)}**\n\n{parts.definition(key)}",
             )
-
-
-def _history(one: works.Work) -> None:
-    """Draw the work's plays over its exports, or say what is missing for that."""
-    exports = data.ask(works.exports, one.video)
-    st.markdown(f"#### {t('work.history')}")
-    if len(exports) < 2:
-        st.caption(t("work.one_export", when=moment(one.captured_at)))
-        return
-    st.plotly_chart(
-        history(exports, METRICS["views"]),
-        theme=None,
-        config=theme.CONFIG,
-        key=f"history_{one.video}",
-        alt=t(
-            "work.history_alt",
-            n=len(exports),
-            views=exact(float(exports["views"].iloc[-1]), Unit.COUNT),
-        ),
-    )
-    parts.downloads(worksheets.history(one, exports), f"history_{one.video}")
+    rest = (f"{label(key)} {exact(values[key], METRICS[key].unit)}" for key in _CARDS[_LARGE:])
+    st.caption(" · ".join(rest))
 
 
 def _standing(one: works.Work) -> None:
     """Draw the work among the account's works of its genre."""
     place = data.ask(works.standing, one)
     st.markdown(f"#### {t('work.standing')}")
-    same = next((found for found in data.ask(ages, Filters()) if found.video == one.video), None)
-    if same is not None and same.percentile is not None:
-        age, percent = f"{same.age_days:.0f}", f"{same.percentile:.0%}"
-        st.markdown(t("ages.said", age=age, percent=percent, n=same.n))
     if place is None:
         st.caption(t("work.alone"))
         return

@@ -1,4 +1,4 @@
-"""Single works as tables to download: their exports, their history, their peers, side by side."""
+"""Single works as tables to download: their exports, their peers, side by side."""
 
 from __future__ import annotations
 
@@ -28,12 +28,6 @@ def exports(one: works.Work, frame: pd.DataFrame) -> Sheet:
         Column("line", t("work.line"), Unit.COUNT),
     )
     return _sheet(t("work.sheet"), frame[[column.key for column in columns]], columns, keys, one)
-
-
-def history(one: works.Work, frame: pd.DataFrame) -> Sheet:
-    """Return a work's plays at each export, as its curve shows them."""
-    columns = (Column("captured_at", t("work.captured_at")), _plays())
-    return _sheet(t("work.history_sheet"), frame, columns, ["views"], one)
 
 
 def peers(one: works.Work, place: works.Standing) -> Sheet:
