@@ -252,3 +252,16 @@ create table if not exists reported (
     high double,
     captured_at timestamp not null
 );
+
+-- Whether the account itself wrote a comment. Told by its name while the file is read; only
+-- this answer is kept.
+alter table comment add column if not exists by_owner boolean;
+
+-- What the texts of comments say, each text once: made at import, again when a list of words
+-- has changed. "print" is the md5 of the text.
+create table if not exists comment_reading (
+    print text not null,
+    sentiment tinyint not null,
+    kinds text[] not null,
+    terms text[] not null
+);
