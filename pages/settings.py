@@ -1,7 +1,8 @@
 """What does the team itself decide: accounts, targets, words and habits?"""
 
-from opsdata.ui import accounts, frame
+from opsdata.ui import accounts, frame, words
 
 frame.filters()
 
 accounts.draw()
+words.draw()

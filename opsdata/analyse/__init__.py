@@ -10,6 +10,7 @@ from collections.abc import Callable
 from opsdata.analyse.ages import ages
 from opsdata.analyse.asked import Answer, Asked
 from opsdata.analyse.changes import changes
+from opsdata.analyse.comments import comments
 from opsdata.analyse.forecast import forecast
 from opsdata.store import Store
 
@@ -17,5 +18,6 @@ ANALYSES: dict[str, Callable[[Store, Asked], Answer]] = {
     "changes": changes,
     "ages": ages,
     "forecast": forecast,
+    "comments": comments,
 }
 """Every analysis by its name on the command line."""

@@ -77,11 +77,11 @@ class WordReader:
         cut: list[str] = []
         for token in self._jieba.cut(clause):
             known = token in self._feeling or token in self._words["seeming_negation"]
-            if len(token) > 1 and token.startswith(_CUT_OFF) and not known:
-                if token not in self._words["negation"] and token[1:] in self._feeling:
-                    cut += [token[0], token[1:]]
-                    continue
-            cut.append(token)
+            hides = token.startswith(_CUT_OFF) and token[1:] in self._feeling
+            if hides and not known and token not in self._words["negation"]:
+                cut += [token[0], token[1:]]
+            else:
+                cut.append(token)
         return cut
 
     def _score(self, clauses: Iterable[Sequence[str]]) -> float:
@@ -177,7 +177,7 @@ def word_reader(words: Words) -> WordReader:
 
 
 def _jieba(words: Words) -> Jieba:
-    from rjieba import Jieba
+    from rjieba import Jieba  # noqa: PLC0415 (its dictionary takes memory)
 
     made = Jieba()
     for name in COMMENT_LISTS:

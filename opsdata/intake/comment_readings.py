@@ -6,7 +6,6 @@ merging accounts changes no reading.
 
 from __future__ import annotations
 
-
 import pyarrow as pa
 
 from opsdata.analysis.wording import word_reader

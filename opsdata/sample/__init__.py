@@ -1,8 +1,9 @@
 """A believable team of any size, invented and always the same: it writes export files.
 
 ``team`` is how three accounts lived for a year, ``cells`` how the platform would have
-exported that, ``rivals`` what a plug-in sees of four competitors, ``bulk`` the same at any
-length. The files enter the database through the same importer as anybody's.
+exported that, ``rivals`` what a plug-in sees of four competitors, ``comments`` what people
+say under the works, ``bulk`` works of any number. The files enter the database through the
+same importer as anybody's.
 """
 
 from __future__ import annotations
@@ -19,13 +20,17 @@ from opsdata.intake.load import Origin
 from opsdata.intake.load import write as write_reading
 from opsdata.intake.reading import read
 from opsdata.intake.staging import Answers
-from opsdata.sample import cells, rivals
+from opsdata.sample import cells, comments, rivals
 from opsdata.sample.bulk import bulk_exports
 from opsdata.sample.cells import Export, save
 from opsdata.sample.team import LAST_DAY
 from opsdata.store import Store, scratch
 
-PARTS: tuple[Callable[[], Iterator[Export]], ...] = (cells.exports, rivals.exports)
+PARTS: tuple[Callable[[], Iterator[Export]], ...] = (
+    cells.exports,
+    rivals.exports,
+    comments.exports,
+)
 """Everything the small sample is made of."""
 
 SIZES = {"small": 0, "1m": 1_000_000, "10m": 10_000_000}

@@ -14,7 +14,7 @@ from opsdata.store import Session, Store
 COMMENT_LISTS = (
     "positive", "negative", "negation", "seeming_negation", "very", "slightly", "contrast",
     "happy_stickers", "unhappy_stickers", "quality", "price", "false_claim", "attack",
-    "compliance", "buy", "question", "seeming_question", "stop",
+    "compliance", "buy", "question", "seeming_question", "stop", "whole",
 )  # fmt: skip
 """The lists that comments are read by."""
 TITLE_LISTS = ("absolute", "medical", "brand", "fine")

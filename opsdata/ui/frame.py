@@ -34,6 +34,7 @@ class Place:
 PLACES = (
     Place("overview", "look", ":material/space_dashboard:"),
     Place("videos", "look", ":material/play_circle:"),
+    Place("comments", "compare", ":material/forum:"),
     Place("intake", "data", ":material/upload_file:", filtered=False),
     Place("dictionary", "data", ":material/menu_book:", filtered=False),
     Place("settings", "data", ":material/tune:", filtered=False),

@@ -1,0 +1,105 @@
+"""The words that are new this week: said more than in the weeks before, and surely so.
+
+Weighted log-odds with an informative Dirichlet prior (Monroe, Colaresi, Quinn 2008): the
+prior is how often each word is said in all these weeks, so rare words need more to stand
+out, and common ones are not flattered by their number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+
+from opsdata.analysis.comments import viewers
+from opsdata.filters import Filters
+from opsdata.store import Store
+
+WEEKS = 8
+"""So many weeks before are compared with."""
+LEAST = 3
+"""A word said by fewer people is not called a topic."""
+SURE = 2.576
+"""So many standard errors: one word in a hundred would pass by chance."""
+_PRIOR = 500.0
+"""How many words the prior weighs."""
+_MOST = 20
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word: in how many comments of the week, and before; the change of its log-odds."""
+
+    term: str
+    count: int
+    before: int
+    change: float
+    z: float
+    negative: int
+    """In how many complaints of the week."""
+
+
+@dataclass(frozen=True)
+class NewTerms:
+    """The words of the last week that are surely new, or why there are none."""
+
+    since: date | None = None
+    until: date | None = None
+    comments: int = 0
+    terms: tuple[Term, ...] = ()
+    reason: str | None = None
+
+
+def new_terms(store: Store, filters: Filters) -> NewTerms:
+    """Return the new words of the last seven days of a view against the weeks before."""
+    where, values = viewers(filters)
+    until = store.one(f"select max(day) from comment_said where {where}", values)
+    if until is None:
+        return NewTerms(reason="no_days")
+    since = until - timedelta(days=6)
+    start = replace(filters, since=since - timedelta(weeks=WEEKS), until=until)
+    where, values = viewers(start)
+    values |= {"week": since}
+    counts = store.frame(
+        "select term, count(*) filter (where day >= $week) as now, "
+        "count(*) filter (where day < $week) as before, "
+        "count(*) filter (where day >= $week and sentiment < 0) as negative "
+        f"from (select day, sentiment, unnest(terms) as term from comment_said where {where}) "
+        "group by term",
+        values,
+    )
+    now, before = store.rows(
+        "select count(*) filter (where day >= $week), count(*) filter (where day < $week) "
+        f"from comment_said where {where}",
+        values,
+    )[0]
+    if not before:
+        return NewTerms(since, until, now, reason="no_weeks_before")
+    return NewTerms(since, until, now, rising(counts))
+
+
+def rising(counts: pd.DataFrame) -> tuple[Term, ...]:
+    """Return the words surely said more now; columns term, now, before, negative."""
+    found = counts.assign(**log_odds(counts["now"].to_numpy(), counts["before"].to_numpy()))
+    sure = found[(found["z"] >= SURE) & (found["now"] >= LEAST)]
+    most = sure.sort_values(["z", "term"], ascending=[False, True]).head(_MOST)
+    return tuple(
+        Term(
+            str(row.term), int(row.now), int(row.before), float(row.change), float(row.z),
+            int(row.negative),
+        )
+        for row in most.itertuples()
+    )  # fmt: skip
+
+
+def log_odds(now: np.ndarray, before: np.ndarray) -> dict[str, np.ndarray]:
+    """Return each word's change of log-odds and its z, with the prior of both together."""
+    now, before = now.astype(float), before.astype(float)
+    both = now + before
+    prior = _PRIOR * both / max(both.sum(), 1.0)
+    odds = [np.log((said + prior) / (said.sum() + _PRIOR - said - prior)) for said in (now, before)]
+    change = odds[0] - odds[1]
+    error = np.sqrt(1 / (now + prior) + 1 / (before + prior))
+    return {"change": change, "z": change / error}
