@@ -21,10 +21,12 @@ WEEKS = 8
 """So many weeks before are compared with."""
 LEAST = 3
 """A word said by fewer people is not called a topic."""
-SURE = 2.576
+SURE = 2.326
 """So many standard errors: one word in a hundred would pass by chance."""
 _PRIOR = 500.0
-"""How many words the prior weighs."""
+"""So many words the prior weighs at most."""
+_PRIOR_SHARE = 0.05
+"""With few words at hand it weighs this share of them."""
 _MOST = 20
 
 
@@ -98,8 +100,9 @@ def log_odds(now: np.ndarray, before: np.ndarray) -> dict[str, np.ndarray]:
     """Return each word's change of log-odds and its z, with the prior of both together."""
     now, before = now.astype(float), before.astype(float)
     both = now + before
-    prior = _PRIOR * both / max(both.sum(), 1.0)
-    odds = [np.log((said + prior) / (said.sum() + _PRIOR - said - prior)) for said in (now, before)]
+    weight = min(_PRIOR, _PRIOR_SHARE * float(both.sum()))
+    prior = weight * both / max(float(both.sum()), 1.0)
+    odds = [np.log((said + prior) / (said.sum() + weight - said - prior)) for said in (now, before)]
     change = odds[0] - odds[1]
     error = np.sqrt(1 / (now + prior) + 1 / (before + prior))
     return {"change": change, "z": change / error}

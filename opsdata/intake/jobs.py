@@ -19,6 +19,7 @@ from opsdata.errors import OpsdataError
 from opsdata.intake import guess
 from opsdata.intake.accounts import merge
 from opsdata.intake.check import preview
+from opsdata.intake.comment_readings import bring_up_to_date
 from opsdata.intake.importer import Importer, Parcel, Wish
 from opsdata.intake.job import BUSY_STATES, Job, State
 from opsdata.intake.layouts import forget, remember
@@ -56,6 +57,7 @@ class JobQueue:
         self._tasks: queue.Queue[Callable[[], None] | None] = queue.Queue()
         self._thread = threading.Thread(target=self._work, daemon=True, name="opsdata-jobs")
         self._thread.start()
+        self._tasks.put(lambda: bring_up_to_date(store))
 
     def close(self) -> None:
         """Finish what is being done and stop."""

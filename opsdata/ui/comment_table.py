@@ -17,6 +17,10 @@ from opsdata.reports.sheets import Column, Sheet
 from opsdata.ui import data, parts
 
 _HEIGHT = 420
+_ROW = 35
+_DAYS = frozenset({"day", "signs", "peak", "over", "week"})
+"""Columns of days; other times have an hour."""
+_TIMES = frozenset({"published_at", "since", "seen_before", "commented_at"})
 
 
 def table(found: pd.DataFrame, columns: Sequence[Column], name: str, sheet: Sheet) -> None:
@@ -26,7 +30,8 @@ def table(found: pd.DataFrame, columns: Sequence[Column], name: str, sheet: Shee
         hide_index=True,
         column_order=[column.key for column in columns],
         column_config=config(columns),
-        height=min(_HEIGHT, 38 + 35 * max(len(found), 1)),
+        row_height=_ROW,
+        height=min(_HEIGHT, _ROW * (max(len(found), 1) + 1) + 3),
         placeholder="—",
         alt=sheet.name,
         key=f"table_{name}",
@@ -67,6 +72,12 @@ def config(columns: Sequence[Column]) -> dict[str, Any]:
             made[column.key] = st.column_config.NumberColumn(column.header, format="percent")
         elif column.unit is not None:
             made[column.key] = st.column_config.NumberColumn(column.header, format="localized")
+        elif column.key in _DAYS:
+            made[column.key] = st.column_config.DateColumn(column.header, format="YYYY-MM-DD")
+        elif column.key in _TIMES:
+            made[column.key] = st.column_config.DatetimeColumn(
+                column.header, format="YYYY-MM-DD HH:mm"
+            )
         else:
             made[column.key] = st.column_config.Column(column.header)
     return made

@@ -41,6 +41,7 @@ def _timeline(one: Crisis, filters: Filters) -> None:
     st.markdown(f"#### {t('crises.latest', account=literal(one.account))}")
     st.markdown(_said(one))
     days = data.ask(daily, one)
+    st.caption(t("crises.chart_unit"))
     st.plotly_chart(
         mood.crisis(days, _marks(one)),
         theme=None,
@@ -98,7 +99,6 @@ def _compared(found: list[Crisis]) -> str:
         n=len(before),
         days="—" if latest.days is None else latest.days,
         negative=latest.negative,
-        least=min(one.negative for one in before),
         most=max(one.negative for one in before),
     )
 

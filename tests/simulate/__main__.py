@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 
-from tests.simulate import ages, forecast
+from tests.simulate import ages, comments, forecast
 
 SIMULATIONS: dict[str, Callable[[], Iterable[str]]] = {
     "ages": ages.figures,
+    "comments": comments.figures,
     "forecast": forecast.figures,
 }
 
