@@ -19,7 +19,7 @@ from typing import Any
 
 import pandas as pd
 
-from opsdata import backup, i18n, queries, sample, usage
+from opsdata import backup, i18n, queries, sample, tracing, usage
 from opsdata.analyse import ANALYSES
 from opsdata.analyse.asked import Asked
 from opsdata.errors import Busy, OpsdataError, Refused, Unanswerable
@@ -28,6 +28,8 @@ from opsdata.i18n import t
 from opsdata.intake import mapfile, retention
 from opsdata.intake.accounts import merge
 from opsdata.intake.importer import Wish, all_taken, importer
+from opsdata.intake.merging import merges, unmerge
+from opsdata.intake.notes import notes
 from opsdata.intake.receipt import Receipt, Status
 from opsdata.intake.tell import tell
 from opsdata.intake.undo import ledger, undo
@@ -125,9 +127,16 @@ def _undo(parsed: argparse.Namespace) -> Outcome:
 def _merge(parsed: argparse.Namespace) -> Outcome:
     with _open(parsed) as store:
         made = merge(store, parsed.old, parsed.new)
+        number = merges(store)[0].number
     key = "cli.merged" if made.was_there else "cli.renamed"
     said = t(key, old=parsed.old, new=made.account.name, works=made.account.works)
-    return Outcome(OK, said + "\n")
+    return Outcome(OK, f"{number}  {said}\n")
+
+
+def _unmerge(parsed: argparse.Namespace) -> Outcome:
+    with _open(parsed) as store:
+        made = unmerge(store, parsed.number)
+    return Outcome(OK, t("cli.unmerged", old=made.old_name, new=made.new_name) + "\n")
 
 
 def _batches(parsed: argparse.Namespace) -> Outcome:
@@ -143,6 +152,7 @@ def _report(receipts: Sequence[Receipt], as_json: bool) -> str:
     lines = []
     for receipt in receipts:
         lines.append(_line(receipt))
+        lines += [f"      {note}" for note in notes(receipt)]
         for finding in receipt.findings[:_SHOWN_FINDINGS]:
             rule = t(f"rule.{finding.rule}")
             lines.append(
@@ -183,6 +193,8 @@ def _ask(parsed: argparse.Namespace) -> Outcome:
     )
     by = [key for group in parsed.by or [] for key in group]
     with _open(parsed) as store:
+        if parsed.trace:
+            return Outcome(OK, tracing.told(store, parsed.metrics, filters, parsed.format))
         frame = queries.ask(store, parsed.metrics, filters, by)
         until = queries.newest(store, basis, filters.accounts)
     return Outcome(OK, _shown(frame, parsed, basis, until))
@@ -274,6 +286,7 @@ def _parser() -> argparse.ArgumentParser:
             "batches": _batches,
             "purge": _purge,
             "merge-account": _merge,
+            "undo-merge": _unmerge,
             "read": _read,
             "ask": _ask,
             "analyse": _analyse,

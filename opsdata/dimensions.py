@@ -41,7 +41,7 @@ DIMENSIONS: dict[str, Dimension] = {
         Dimension("genre", "genre", _WORKS),
         Dimension("length_band", "length_band", _WORKS),
         Dimension("hashtag", "hashtag", _WORKS, join="video_hashtag"),
-        Dimension("label", "label", _WORKS, join="label"),
+        Dimension("label", "label", _WORKS, join="video_label"),
     )
 }
 

@@ -10,6 +10,7 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from opsdata import periods
 from opsdata.errors import Unanswerable
 from opsdata.i18n import named, span, t
 from opsdata.metrics import Basis, Grain
@@ -36,13 +37,21 @@ class Filters:
     public_only: bool = False
     basis: Basis = Basis.PUBLISHED
     period: str = "custom"
+    aligned: bool = True
+    """Whether the period before has the same weekdays, or lies immediately before."""
     days_ago: int = 0
     """Works as they stood so many days before their newest export, for a fair comparison."""
+    without: str = ""
+    """A work that is left out, and what it brought; empty leaves none out."""
+    labels: tuple[str, ...] = ()
+    videos: tuple[str, ...] = ()
+    """Single works by their keys."""
 
     @property
     def about_works(self) -> bool:
         """Whether only works, not whole accounts, can pass these filters."""
-        return bool(self.genres or self.hashtags or self.search or self.public_only)
+        narrowed = self.genres or self.hashtags or self.labels or self.search or self.videos
+        return bool(narrowed or self.public_only)
 
     @property
     def days(self) -> int | None:
@@ -70,50 +79,60 @@ class Filters:
             values["until"] = self.until
         if not self.accounts:
             terms.append("own")
-        for column, chosen in (("account", self.accounts), ("genre", self.genres)):
+        for column, chosen in (
+            ("account", self.accounts),
+            ("genre", self.genres),
+            ("video", self.videos),
+        ):
             if chosen:
                 names = _name_values(column, chosen, values)
                 terms.append(f"{column} in ({names})")
-        if self.hashtags:
-            names = _name_values("hashtag", self.hashtags, values)
-            terms.append(f"video in (select video from video_hashtag where hashtag in ({names}))")
+        for column, chosen in (("hashtag", self.hashtags), ("label", self.labels)):
+            if chosen:
+                names = _name_values(column, chosen, values)
+                having = f"select video from video_{column} where {column} in ({names})"
+                terms.append(f"video in ({having})")
         if self.search:
             terms.append("contains(lower(title), $search)")
             values["search"] = self.search.lower()
         if self.public_only:
             terms.append("is_public")
+        if self.without:
+            values["without"] = self.without
+            terms += ["video <> $without"] if grain is not Grain.DAY else []
         return " and ".join(terms) or "true", values
 
     def before(self) -> Filters | None:
         """Return the equal period before, None when the period is open.
 
-        A month so far is compared with the same days of the month before; everything
-        else with the same number of days immediately before.
-
         >>> Filters(since=date(2026, 4, 1), until=date(2026, 4, 12), period="month").before().until
-        datetime.date(2026, 3, 12)
+        datetime.date(2026, 3, 15)
         """
-        if self.since is None or self.until is None or self.days is None:
+        if self.since is None or self.until is None:
             return None
-        last = self.since - timedelta(days=1)
-        if self.period == "month" and self.days <= last.day:
-            return replace(self, since=last.replace(day=1), until=last.replace(day=self.days))
-        return replace(self, since=self.since - timedelta(days=self.days), until=last)
+        if self.aligned:
+            since, until = periods.before(self.since, self.until, self.period)
+        else:
+            since, until = periods.just_before(self.since, self.until)
+        return replace(self, since=since, until=until)
 
     def describe(self, lang: str | None = None) -> str:
         """Return the sentence that says what is shown.
 
         >>> Filters(date(2026, 3, 14), date(2026, 4, 12)).describe("zh")
-        '3月14日—4月12日 · 全部账号 · 对比前30天'
+        '3月14日—4月12日 · 全部账号 · 对比2月7日—3月8日（星期相同）'
         """
         parts = [self._period_text(lang)]
         parts.append(t("list.comma", lang).join(self.accounts) or t("filter.all_accounts", lang))
         parts += [named("genre", genre, lang) for genre in self.genres]
         parts += [f"#{tag}" for tag in self.hashtags]
+        parts += [t("filter.labelled", lang, label=label) for label in self.labels]
         if self.search:
             parts.append(t("filter.contains", lang, text=self.search))
         if self.public_only:
             parts.append(t("filter.public_only", lang))
+        if self.without:
+            parts.append(t("filter.without", lang))
         parts.append(self._before_text(lang))
         return " · ".join(part for part in parts if part)
 
@@ -124,12 +143,12 @@ class Filters:
 
     def _before_text(self, lang: str | None) -> str:
         before = self.before()
-        if before is None or before.since is None or before.until is None:
+        if self.since is None or before is None or before.since is None or before.until is None:
             return ""
-        if self.period == "month":
-            days = span(before.since, before.until, lang)
-            return t("filter.against_days", lang, days=days)
-        return t("filter.against_before", lang, n=self.days)
+        if before.until == self.since - timedelta(days=1):
+            unlike = t("filter.unlike", lang) if (self.days or 0) % periods.WEEK else ""
+            return t("filter.against_before", lang, n=self.days) + unlike
+        return t("filter.against_days", lang, days=span(before.since, before.until, lang))
 
 
 def _name_values(name: str, chosen: tuple[str, ...], values: dict[str, object]) -> str:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from opsdata.analysis.comparison import Comparison
-from opsdata.i18n import current, day, t
+from opsdata.i18n import current, day, named, t
 from opsdata.metrics import METRICS, Metric, Unit
 
 MISSING = "—"
@@ -98,7 +99,27 @@ def reason(comparison: Comparison, lang: str | None = None) -> str | None:
     """Return why there is no percentage, as a sentence; None when there is one."""
     if comparison.reason is None:
         return None
-    return t(f"reason.{comparison.reason}", lang, **dict(comparison.values))
+    return t(f"reason.{comparison.reason}", lang, **spoken(comparison.values, lang))
+
+
+def spoken(values: Sequence[tuple[str, object]], lang: str | None = None) -> dict[str, object]:
+    """Return the values of a reason as people say them: days, and the names of holidays.
+
+    >>> spoken([("day", date(2026, 3, 9)), ("holiday", "国庆节、中秋节"), ("n", 2)], "en")
+    {'day': '9 Mar', 'holiday': 'National Day, Mid-Autumn', 'n': 2}
+    """
+    return {name: _spoken(name, value, lang) for name, value in values}
+
+
+def _spoken(name: str, value: object, lang: str | None) -> object:
+    if isinstance(value, date):
+        return day(value, lang)
+    return holiday(str(value), lang) if name == "holiday" else value
+
+
+def holiday(name: str, lang: str | None = None) -> str:
+    """Return the name of a holiday in the reader's language; a joint one names its feasts."""
+    return t("list.comma", lang).join(named("holiday", one, lang) for one in name.split("、"))
 
 
 def times(value: float) -> str:

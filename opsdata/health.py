@@ -1,12 +1,12 @@
-"""Until when the data reach, per account and source, and whether that is late."""
+"""Until when the data reach, per account and source, what is missing, and what is late."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
-from opsdata.store import Store
+from opsdata.store import Store, sql_file
 
 
 class Light(StrEnum):
@@ -15,6 +15,13 @@ class Light(StrEnum):
     FRESH = "fresh"
     LATE = "late"
     VERY_LATE = "very_late"
+
+
+_LATE_AFTER = {"days": (3, 8), "works": (8, 15), "audience": (35, 70), "comments": (8, 15)}
+"""After how many days each source is late, and very late: as often as it should be exported."""
+
+NEWEST_ONLY = 1000
+"""A works list holds at most so many works, the newest."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +33,23 @@ class Reach:
     until: date
     gaps: int = 0
     """Days without data between the first and the last."""
+    missing: tuple[tuple[date, date], ...] = ()
+    """Those days, as spans."""
+    behind: tuple[tuple[str, date], ...] = ()
+    """The measures of daily files that end before the others, with their last day."""
+    since: date | None = None
+    works: int = 0
+    """How many works the list of the newest export holds."""
+
+    @property
+    def late_since(self) -> date:
+        """The day from which on newer data were due."""
+        return self.until + timedelta(days=_LATE_AFTER[self.source][0] + 1)
+
+    @property
+    def cut(self) -> bool:
+        """Whether the export was as long as the platform allows, so may lack older works."""
+        return self.source == "works" and self.works >= NEWEST_ONLY
 
     def light(self, today: date) -> Light:
         """Return how late the data are on a day: daily files after 3 days, works lists after 8."""
@@ -36,19 +60,63 @@ class Reach:
         return Light.LATE if age <= alarm else Light.VERY_LATE
 
 
-_LATE_AFTER = {"days": (3, 8), "works": (8, 15)}
-
-
 def reaches(store: Store) -> list[Reach]:
-    """Return how far each account's daily files and works lists reach."""
-    days = store.rows(
-        "select account, max(day), date_diff('day', min(day), max(day)) + 1 - count(*) "
-        "from daily where own group by account order by account"
+    """Return how far each own account reaches in each source."""
+    found = [*_days(store), *_works(store)]
+    for source, sql in (
+        ("audience", "select account_id, max(day) as until from audience_share_now group by all"),
+        (
+            "comments",
+            "select account_id, cast(max(captured_at) as date) as until from comment group by all",
+        ),
+    ):
+        rows = store.rows(
+            f"select a.name, s.until from ({sql}) as s "
+            "inner join account as a on a.account_id = s.account_id where a.own order by a.name"
+        )
+        found += [Reach(account, source, until) for account, until in rows]
+    return found
+
+
+def _days(store: Store) -> list[Reach]:
+    missing: dict[str, list[tuple[date, date]]] = {}
+    for account, since, until in store.rows(sql_file("missing_days")):
+        missing.setdefault(account, []).append((since, until))
+    ends: dict[str, list[tuple[str, date, date]]] = {}
+    for account, measure, since, until in store.rows(
+        "select a.name, d.measure, min(d.day), max(d.day) from account_day as d "
+        "inner join account as a on a.account_id = d.account_id "
+        "where a.own and d.value is not null group by all order by a.name, d.measure"
+    ):
+        ends.setdefault(account, []).append((measure, since, until))
+    return [_day_reach(account, known, missing.get(account, [])) for account, known in ends.items()]
+
+
+def _day_reach(
+    account: str, known: list[tuple[str, date, date]], missing: list[tuple[date, date]]
+) -> Reach:
+    last = max(until for _, _, until in known)
+    return Reach(
+        account,
+        "days",
+        last,
+        sum((until - since).days + 1 for since, until in missing),
+        tuple(missing),
+        tuple((measure, until) for measure, _, until in known if until < last),
+        min(since for _, since, _ in known),
     )
-    works = store.rows(
-        "select account, cast(max(captured_at) as date) from work "
-        "where own group by account order by account"
+
+
+def _works(store: Store) -> list[Reach]:
+    rows = store.rows(
+        "select a.name, cast(n.captured_at as date), cast(min(v.published_at) as date), "
+        "count(*) from video_snapshot as v "
+        "inner join account as a on a.account_id = v.account_id "
+        "inner join (select account_id, max(captured_at) as captured_at from video_snapshot "
+        "group by account_id) as n on n.account_id = v.account_id "
+        "and n.captured_at = v.captured_at where a.own group by all order by a.name"
     )
-    return [Reach(account, "days", until, gaps) for account, until, gaps in days] + [
-        Reach(account, "works", until) for account, until in works
+    return [
+        Reach(account, "works", until, since=since, works=works)
+        for account, until, since, works in rows
     ]

@@ -65,13 +65,13 @@ as completion_rate_base
     columns = dict.fromkeys(column for key in needed for column in total(key).columns)
     levels = {key for m in metrics if m.stock for key in m.totals}
     scope = [f"{d.sql} as {d.key}" for d in by]
-    scope += [_level(c, by) if c in levels else c for c in columns]
+    scope += [level(c, by) if c in levels else c for c in columns]
     sums = [f"cast({total(key).sql} as double) as {key}" for key in needed]
     joins = "".join(f"\n    left join {d.join} using (video)" for d in by if d.join)
     lines = [
         "with scope as (",
         f"    select {', '.join(scope) or '1 as one'}",
-        f"    from {_relation(grain, filters)}{joins}",
+        f"    from {relation(grain, filters)}{joins}",
         f"    where {where}",
         "),",
         "",
@@ -91,12 +91,14 @@ as completion_rate_base
     return Question(grain, "\n".join(lines), values)
 
 
-def _relation(grain: Grain, filters: Filters) -> str:
-    """SQL of the rows to read: a view, or the works as they stood some days ago."""
-    return "works_days_ago($days_ago)" if grain is Grain.WORK and filters.days_ago else str(grain)
+def relation(grain: Grain, filters: Filters) -> str:
+    """SQL of the rows to read: a view, works as they stood some days ago, days without a work."""
+    if grain is Grain.WORK and filters.days_ago:
+        return "works_days_ago($days_ago)"
+    return "daily_without($without)" if grain is Grain.DAY and filters.without else str(grain)
 
 
-def _level(column: str, by: Sequence[Dimension]) -> str:
+def level(column: str, by: Sequence[Dimension]) -> str:
     """SQL of a level in scope: it counts only on its last known day of a group."""
     group = ", ".join(["account_id", *(d.sql for d in by)])
     last = f"max(case when {column} is not null then day end) over (partition by {group})"
@@ -204,6 +206,28 @@ def newest(store: Store, basis: Basis, accounts: Sequence[str] = ()) -> date | N
         _of("select cast(max(captured_at) as date) - 1 from work", accounts), _values(accounts)
     )
     return _day(last)
+
+
+def oldest(
+    store: Store, basis: Basis, accounts: Sequence[str] = (), since: date = date.min
+) -> date | None:
+    """Return the first day the data of a basis know, None when there are none.
+
+    Daily files that end before ``since`` do not count: exports of works say what came after.
+    """
+    values = {**_values(accounts), "since": since}
+    if basis is Basis.HAPPENED:
+        first = store.one(
+            _of("select min(day) from daily", accounts) + " having max(day) >= $since", values
+        )
+        if first is not None:
+            return _day(first)
+        seen = (
+            "select min(captured_at) from video_snapshot inner join "
+            "(select account_id, name as account, own from account) using (account_id)"
+        )
+        return _day(store.one(_of(seen, accounts), values))
+    return _day(store.one(_of("select min(day) from work", accounts), values))
 
 
 def _of(sql: str, accounts: Sequence[str]) -> str:

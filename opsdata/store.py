@@ -108,7 +108,7 @@ class Store:
             )
             known = session.one("select value from meta where key = 'schema'")
             if known != print_:
-                session.do(text)
+                session.do(_renamed(session) + text)
                 session.do(
                     "insert or replace into meta values ('schema', $print_)", {"print_": print_}
                 )
@@ -192,6 +192,12 @@ class Store:
         """Close the file; another program can open it then."""
         self._root.close()
         del self._root
+
+
+def _renamed(session: Session) -> str:
+    """SQL that brings the tables of earlier files to the names they have now."""
+    tables = {name for (name,) in session.rows("select table_name from duckdb_tables()")}
+    return "alter table video rename to video_derived;" if "video" in tables else ""
 
 
 def _version(session: Session) -> int:

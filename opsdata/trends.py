@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pandas as pd
 
@@ -15,12 +15,13 @@ from opsdata.store import Store
 
 
 def trend(store: Store, key: str, filters: Filters) -> pd.DataFrame:
-    """Return a metric day by day: columns day, value, smooth; a row for every day.
+    """Return a metric day by day: columns day, value, smooth, running; a row for every day.
 
     ``smooth`` takes the seven days up to the day together, so that every weekday counts
     once: their mean, for a rate the ratio of their totals, for a level nothing. A day
     without data is NA in ``value``, and so is ``smooth`` until seven days are known. A day
     on which nothing was published is a true zero, where the metric is known at all.
+    ``running`` says that a day was not over when its figures were exported.
     """
     one = metric(key)
     week = timedelta(days=6)
@@ -41,7 +42,19 @@ def trend(store: Store, key: str, filters: Filters) -> pd.DataFrame:
     if not one.whole:
         made["smooth"] = made["smooth"] / 7 if not one.stock else float("nan")
     made = made.reset_index(names="day")
+    running = _running_days(store, one, filters) if grain is Grain.DAY else []
+    made["running"] = made["day"].isin(pd.to_datetime(pd.Series(running, dtype=object)))
     return made[made["day"] >= pd.Timestamp(filters.since)] if filters.since else made
+
+
+def _running_days(store: Store, one: Metric, filters: Filters) -> list[date]:
+    """Return the days of a metric that were not over when they were exported last."""
+    rows = store.rows(
+        "select distinct name, day from account_day_now inner join account using (account_id) "
+        "where day >= cast(captured_at as date) and list_contains($measures, measure)",
+        {"measures": [one.key, *one.totals]},
+    )
+    return [day for name, day in rows if not filters.accounts or name in filters.accounts]
 
 
 def _every_day(frame: pd.DataFrame, filters: Filters) -> pd.DataFrame:

@@ -57,6 +57,7 @@ def _taking(taking: argparse.ArgumentParser) -> None:
 
 def _changing(adds: Mapping[str, argparse.ArgumentParser]) -> None:
     adds["undo"].add_argument("batch", type=int, metavar="BATCH")
+    adds["undo-merge"].add_argument("number", type=int, metavar="MERGE")
     merging = adds["merge-account"]
     merging.add_argument("old", metavar="FROM", help=t("cli.merge_from"))
     merging.add_argument("new", metavar="INTO", help=t("cli.merge_into"))
@@ -74,6 +75,7 @@ def _asking(asking: argparse.ArgumentParser) -> None:
         "--by", nargs="+", action="append", metavar="DIMENSION", help=", ".join(DIMENSIONS)
     )
     _filtering(asking)
+    asking.add_argument("--trace", action="store_true", help=t("cli.trace"))
     asking.add_argument("--format", choices=["table", "csv", "json"], default="table")
 
 

@@ -235,10 +235,11 @@ class Choices:
     accounts: tuple[str, ...]
     genres: tuple[str, ...]
     hashtags: tuple[str, ...]
+    labels: tuple[str, ...] = ()
 
 
 def choices(store: Store) -> Choices:
-    """Return all accounts, genres, and hashtags, the most used first."""
+    """Return all accounts, genres, hashtags and labels, the most used first."""
 
     def column(sql: str) -> tuple[str, ...]:
         return tuple(value for (value,) in store.rows(sql))
@@ -252,5 +253,9 @@ def choices(store: Store) -> Choices:
         hashtags=column(
             "select hashtag from video_hashtag group by hashtag "
             "order by count(*) desc, hashtag limit 500"
+        ),
+        labels=column(
+            "select label from video_label inner join video using (video) group by label "
+            "order by count(*) desc, label"
         ),
     )

@@ -1,9 +1,9 @@
 """Bring exports in, see exactly what each did, take it back."""
 
-from opsdata.ui import drop, frame, ledger, mapper
+from opsdata.ui import drop, frame, ledger, remembered
 
 frame.filters()
 
 drop.draw()
 ledger.draw()
-mapper.remembered()
+remembered.draw()

@@ -1,8 +1,11 @@
-"""What does the team itself decide: accounts, targets, words and habits?"""
+"""What does the team itself decide: targets, holidays, habits and accounts?"""
 
-from opsdata.ui import accounts, frame, words
+from opsdata.ui import accounts, conventions, frame, holidays, targets, words
 
 frame.filters()
 
+targets.draw()
+holidays.draw()
+conventions.draw()
 accounts.draw()
 words.draw()

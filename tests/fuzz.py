@@ -18,7 +18,8 @@ from pathlib import Path
 
 from opsdata.i18n import known
 from opsdata.intake.limits import BROWSER
-from opsdata.intake.reading import Reading, read
+from opsdata.intake.reader import read
+from opsdata.intake.reading import Reading
 from opsdata.store import Session, scratch
 from tests import containers, exports
 

@@ -132,3 +132,13 @@ META_DAYS = (
     'sep=,\n"Views"\n"Date","Primary"\n"2026-03-01T00:00:00","120"\n"2026-03-02T00:00:00","80"\n'
 )
 FANS = "日期,新增粉丝,取关粉丝,净增粉丝,总粉丝量,别的\n2026-03-01,9,2,7,507,x\n2026-03-02,1,3,-2,505,x\n"
+OWN_WORKS = """\
+Work,Plays,Published,Format,Status,Likes,Comments
+(untitled),100,2026-03-01 08:00:00,Photo post,Public,10,1
+'=1+1,200,2026-03-02 08:00:00,Video under 1 min,Private,20,2
+"""
+OWN_DAYS = """\
+Day,Plays,Net followers
+2026-03-01,10,2
+2026-03-02,30,-3
+"""

@@ -121,7 +121,10 @@ def test_a_new_name_gives_what_it_would_have_given_from_the_start(
 ) -> None:
     bring(store, [OLD] * 6)
     with store.writing() as session:
-        session.do("insert into label select video, '早餐' from video where title like '早餐%'")
+        session.do(
+            "insert into label (video, label) "
+            "select video, '早餐' from video where title like '早餐%'"
+        )
     assert not merge(store, OLD, NEW).was_there
     assert tables(store)["video"] == tables(another)["video"]
     assert [account.name for account in accounts(store)] == [NEW]

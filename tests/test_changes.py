@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -10,13 +11,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from opsdata import queries
 from opsdata.analysis import changes
-from opsdata.analysis.explain import basis_for, explain
+from opsdata.analysis.explain import GROUPINGS, _facts, basis_for, explain
+from opsdata.analysis.top_work import top_work
 from opsdata.filters import Filters
 from opsdata.metrics import Basis
 from opsdata.store import Store
 from tests import exports
 from tests.conftest import Take
+from tests.pages import Open, metric, said
+from tests.simulate import changes as worlds
 
 
 def works(values: list[float], fresh: bool = True, account: str = "甲") -> pd.DataFrame:
@@ -25,6 +30,8 @@ def works(values: list[float], fresh: bool = True, account: str = "甲") -> pd.D
             "video": [f"{account}{i}{fresh}" for i in range(len(values))],
             "title": [f"作品{i}" for i in range(len(values))],
             "account": account,
+            "group": account,
+            "genre": "图文",
             "fresh": fresh,
             "value": np.array(values, dtype=float),
         }
@@ -157,3 +164,94 @@ def test_the_command_prints_the_fixed_keys(seen_weekly: Store) -> None:
     if answer["difference"] is not None:
         total = sum(part["amount"] for part in answer["parts"])
         assert total == pytest.approx(answer["difference"])
+
+
+def test_a_genre_that_brings_less_and_comes_more_often_is_mix() -> None:
+    before = pd.concat([works([100]), works([300], account="乙")])
+    now = works([100] * 2)
+    for frame in (before, now):
+        frame["genre"] = frame["account"]
+        frame["group"] = frame["account"] = "号"
+    assert count(now, before) == {"mix": -200}
+
+
+def test_parts_close_to_the_last_bit() -> None:
+    parts = [changes.Part("tail", "", "", 0.1), changes.Part("posts", "", "", 1e-12)]
+    assert [p.amount for p in changes.closed(parts, 0.1 + 1e-12)] == [0.1 + 1e-12]
+    assert changes.closed([], 0.0) == []
+
+
+@pytest.mark.slow
+def test_the_planted_cause_comes_first() -> None:
+    right, residual = worlds.measured(100)
+    assert right >= 0.95
+    assert residual < 1e-9
+
+
+def test_a_change_can_be_split_by_label(seen_weekly: Store) -> None:
+    first, second = (
+        v for (v,) in seen_weekly.rows("select video from video order by video limit 2")
+    )
+    with seen_weekly.writing() as session:
+        for video, label in ((first, "甲"), (first, "乙"), (second, "甲")):
+            session.do("insert into label (video, label) values ($v, $l)", {"v": video, "l": label})
+    filters = Filters(date(2026, 3, 2), date(2026, 3, 11), basis=Basis.PUBLISHED)
+    earlier = Filters(date(2026, 3, 9), date(2026, 3, 11), basis=Basis.PUBLISHED)
+    frame = _facts(seen_weekly, "label").set_index("video")["group"]
+    assert (frame[first], frame[second]) == ("乙 + 甲", "甲")
+    for key in ("views", "completion_rate"):
+        for by in GROUPINGS:
+            for view in (filters, earlier):
+                found = explain(seen_weekly, key, view, by)
+                if found.difference is not None and found.parts:
+                    total = sum(part.amount for part in found.parts)
+                    assert total == pytest.approx(found.difference, abs=1e-9)
+
+
+def test_without_a_work_the_rest_is_what_it_was_less_that_work(seen_weekly: Store) -> None:
+    whole = Filters(date(2026, 3, 9), date(2026, 3, 11), basis=Basis.PUBLISHED)
+    top = top_work(seen_weekly, whole)
+    assert top is not None
+    left = queries.measure(seen_weekly, ["views", "posts"], replace(whole, without=top.video))
+    every = queries.measure(seen_weekly, ["views", "posts"], whole)
+    assert left["posts"].iloc[0] == every["posts"].iloc[0] - 1
+    share = 1 - left["views"].iloc[0] / every["views"].iloc[0]
+    assert share == pytest.approx(top.share)
+
+
+def test_a_day_without_a_work_is_the_official_day_less_its_gain(
+    filled: Store, take: Take, tmp_path: Path
+) -> None:
+    """One work gains 700 in the week from the 12th to the 19th: 100 on each of its days."""
+    rows = exports.works_rows()
+    rows[0][4] = str(int(rows[0][4]) + 700)
+    take(
+        exports.write_xlsx(tmp_path / "n.xlsx", exports.WORKS_HEADER, rows),
+        captured=datetime(2026, 3, 19, 12),
+    )
+    days = [["2026-03-15", "150"]]
+    take(exports.write_xlsx(tmp_path / "播放量.xlsx", ["日期", "播放量"], days, numbers=True))
+    gone = filled.one("select video from gain where views > 0 limit 1")
+    day = Filters(date(2026, 3, 15), date(2026, 3, 15), basis=Basis.HAPPENED)
+    assert queries.measure(filled, ["views"], day)["views"].iloc[0] == 150
+    left = queries.measure(filled, ["views", "followers"], replace(day, without=gone))
+    assert left["views"].iloc[0] == 50
+    assert pd.isna(left["followers"].iloc[0])
+
+
+def test_a_day_on_which_its_gain_is_unknown_is_unknown_without_it(filled: Store) -> None:
+    video = filled.one("select arg_min(video, published_at) from video")
+    day = Filters(date(2026, 3, 11), date(2026, 3, 11), basis=Basis.HAPPENED, without=video)
+    assert pd.isna(queries.measure(filled, ["views"], day)["views"].iloc[0])
+
+
+@pytest.mark.slow
+def test_the_overview_without_its_largest_work(visit: Open, sample_file: Path) -> None:
+    whole, left = (
+        visit(sample_file, basis="published", period="7d", **more)
+        for more in ({}, {"without": "true"})
+    )
+    assert not left.exception
+    assert "前三条占" in said(whole)
+    assert "下面的数字都不算" in said(left)
+    assert metric(whole, "播放量") != metric(left, "播放量")

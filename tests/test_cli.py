@@ -259,3 +259,12 @@ def test_sample_files_and_sample_database_are_never_mixed_with_ones_own(
     )
     assert status == 1
     assert "示例" in err
+
+
+def test_works_that_lost_plays_are_said(run, imported, tmp_path: Path) -> None:
+    rows = exports.works_rows()
+    rows[1][4] = "2640"
+    path = exports.write_csv(tmp_path / "later.csv", exports.WORKS_HEADER, rows)
+    call = ("import", path, "--account", "测试号", "--captured", "2026-03-20")
+    _, out, _ = run(*call)
+    assert "有 1 条的播放比上次少，最多 -12%" in out

@@ -61,9 +61,9 @@ def test_a_missing_day_withholds_the_percentage(
 def test_a_day_missing_for_one_account_withholds_the_percentage_of_all(
     store: Store, take: Take, tmp_path: Path
 ) -> None:
-    take(days(tmp_path / "a", run("2026-03-01", [1, 1, 1, 1])))
-    take(days(tmp_path / "b", run("2026-03-02", [1, 1, 1])), account="乙号")
-    assert views(store, happened("2026-03-03", "2026-03-04")).reason == "days_missing_before"
+    take(days(tmp_path / "a", run("2026-03-01", [10, 10, 10, 10])))
+    take(days(tmp_path / "b", run("2026-03-02", [10, 10, 10])), account="乙号")
+    assert views(store, happened("2026-03-03", "2026-03-04")).reason == "other_coverage"
     alone = happened("2026-03-03", "2026-03-04", accounts=("测试号",))
     assert views(store, alone).change == 0
 
@@ -141,7 +141,7 @@ def test_how_many_were_published_needs_no_age(store: Store, take: Take, tmp_path
     works = {"2026-02-20": 5, "2026-03-03": 900, "2026-03-10": 450, "2026-03-11": 1}
     take(export(tmp_path, "c.csv", works), captured=datetime(2026, 3, 16, 9))
     found = compare(store, ["posts"], published("2026-03-09", "2026-03-15"))[0]
-    assert (found.now, found.before, found.change) == (2, 1, 1.0)
+    assert (found.now, found.before, found.reason) == (2, 1, "too_small")
 
 
 def test_a_period_before_all_known_works_is_not_covered(filled: Store) -> None:
@@ -161,24 +161,24 @@ NEWEST = date(2026, 3, 31)
 @pytest.mark.parametrize(
     ("period", "newest", "now", "before"),
     [
-        ("1d", NEWEST, ("2026-03-31", "2026-03-31"), ("2026-03-30", "2026-03-30")),
+        ("1d", NEWEST, ("2026-03-31", "2026-03-31"), ("2026-03-24", "2026-03-24")),
         ("7d", NEWEST, ("2026-03-25", "2026-03-31"), ("2026-03-18", "2026-03-24")),
-        ("30d", date(2026, 4, 12), ("2026-03-14", "2026-04-12"), ("2026-02-12", "2026-03-13")),
-        ("month", date(2026, 4, 12), ("2026-04-01", "2026-04-12"), ("2026-03-01", "2026-03-12")),
-        ("month", NEWEST, ("2026-03-01", "2026-03-31"), ("2026-01-29", "2026-02-28")),
+        ("30d", date(2026, 4, 12), ("2026-03-14", "2026-04-12"), ("2026-02-07", "2026-03-08")),
+        ("month", date(2026, 4, 12), ("2026-04-01", "2026-04-12"), ("2026-03-04", "2026-03-15")),
+        ("month", NEWEST, ("2026-03-01", "2026-03-31"), ("2026-01-25", "2026-02-24")),
         ("month", date(2026, 3, 1), ("2026-03-01", "2026-03-01"), ("2026-02-01", "2026-02-01")),
         ("last_month", NEWEST, ("2026-02-01", "2026-02-28"), ("2026-01-04", "2026-01-31")),
         (
             "last_month",
             date(2024, 3, 5),
             ("2024-02-01", "2024-02-29"),
-            ("2024-01-03", "2024-01-31"),
+            ("2023-12-28", "2024-01-25"),
         ),
         (
             "last_month",
             date(2026, 1, 9),
             ("2025-12-01", "2025-12-31"),
-            ("2025-10-31", "2025-11-30"),
+            ("2025-10-27", "2025-11-26"),
         ),
     ],
 )
@@ -214,9 +214,10 @@ def test_the_sentence_says_what_is_shown() -> None:
         period="month",
     )
     assert filters.describe("zh") == (
-        "4月1日—4月12日 · 甲 · 图文 · #早餐 · 标题含「饼」 · 仅公开 · 对比3月1日—3月12日"
+        "4月1日—4月12日 · 甲 · 图文 · #早餐 · 标题含「饼」 · 仅公开"
+        " · 对比3月4日—3月15日（星期相同）"
     )
     assert filters.describe("en") == (
         "1 Apr – 12 Apr · 甲 · Photo post · #早餐 · title contains “饼” · public only · "
-        "against 1 Mar – 12 Mar"
+        "against 4 Mar – 15 Mar (same weekdays)"
     )

@@ -22,13 +22,14 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "opsdata"
 
 LAYERS = (
-    ("errors", "i18n", "metrics", "dimensions", "sources", "filters", "workspace"),
+    ("errors", "i18n", "metrics", "dimensions", "sources", "filters", "workspace",
+     "holidays", "periods"),
     ("store",),
     ("team",),
-    ("intake", "queries", "trends", "analysis", "works", "health", "format", "theme", "charts",
-     "reports", "sample", "backup"),
+    ("intake", "queries", "provenance", "touches", "trends", "analysis", "works", "health",
+     "format", "theme", "charts", "reports", "sample", "backup"),
     ("analyse",),
-    ("usage",),
+    ("usage", "tracing"),
     ("commands", "door"),
     ("ui",),
     ("cli", "__main__"),
@@ -190,10 +191,12 @@ def test_every_refusal_and_rule_has_its_sentence() -> None:
 
 
 def test_every_reason_for_no_percentage_has_its_sentence() -> None:
-    text = (PACKAGE / "analysis/comparison.py").read_text(encoding="utf-8")
-    codes = set(re.findall(r'reason="(\w+)"|return "(\w+)",', text))
-    flat = {one or other for one, other in codes}
-    assert {code for code in flat if f"reason.{code}" not in i18n.words("zh")} == set()
+    places = ("analysis/comparison.py", "analysis/coverage.py", "periods.py")
+    text = "".join((PACKAGE / place).read_text(encoding="utf-8") for place in places)
+    found = re.findall(r'reason ?= ?"(\w+)"|Reason\("(\w+)"|None, "(\w+)"', text)
+    codes = {code for pair in found for code in pair if code}
+    assert len(codes) > 10, "the pattern finds them"
+    assert {code for code in codes if f"reason.{code}" not in i18n.words("zh")} == set()
 
 
 def test_a_metric_reads_columns_its_views_have() -> None:

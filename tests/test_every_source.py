@@ -65,6 +65,8 @@ EXPECTED = {
         1, of_work("completion_5s"), 0.6,
     ),
     "douyin_daily": Expected(examples.FANS, 2, day("net_followers"), -2),
+    "own_works": Expected(examples.OWN_WORKS, 2, of_work("title"), None),
+    "own_days": Expected(examples.OWN_DAYS, 2, day("net_followers"), -3),
     "douyin_plugin": Expected(examples.PLUGIN, 2, of_work("favorites"), 10),
     "douyin_mediacrawler": Expected(examples.MEDIA_CRAWLER, 2, of_work("likes"), 120),
     "douyin_downloader": Expected(examples.DOWNLOADER, 1, of_work("duration_seconds"), 35),

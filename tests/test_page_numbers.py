@@ -171,7 +171,9 @@ def test_the_steps_of_why_add_up_from_before_to_now(visit: Open, sample_file: Pa
 
 def test_why_says_when_it_cannot_be_said(visit: Open, filled_file: Path) -> None:
     app = visit(filled_file, period="custom", **{"from": "2026-03-10", "to": "2026-03-11"})
-    assert any("说不清为什么" in caption.value and "缺" in caption.value for caption in app.caption)
+    assert any(
+        "说不清为什么" in caption.value and "没有" in caption.value for caption in app.caption
+    )
 
 
 def metric_exact(app: Any) -> str:

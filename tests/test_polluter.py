@@ -17,7 +17,8 @@ from pathlib import Path
 import pytest
 
 from opsdata.intake.limits import BROWSER
-from opsdata.intake.reading import Reading, read
+from opsdata.intake.reader import read
+from opsdata.intake.reading import Reading
 from opsdata.store import Session, scratch
 from tests import exports, fuzz
 

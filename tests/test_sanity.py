@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -9,12 +10,16 @@ from pathlib import Path
 
 import pytest
 
+from opsdata import i18n, trends
+from opsdata.charts.trend import trend
+from opsdata.filters import Filters
 from opsdata.intake import guess
-from opsdata.intake.importer import Wish
+from opsdata.intake.importer import Wish, importer
 from opsdata.intake.jobs import JobQueue, State
 from opsdata.intake.reading import Reading
 from opsdata.intake.receipt import Receipt
 from opsdata.intake.undo import ledger
+from opsdata.metrics import METRICS, Basis
 from opsdata.store import Store
 from opsdata.ui import data
 from opsdata.workspace import Workspace
@@ -133,10 +138,37 @@ def test_the_page_shows_what_changes_and_gives_it_as_a_file(
     jobs.wait()
     app.run()
     assert not app.exception
-    assert "最多 -12%" in said(app)
+    assert "最多 \\-12%" in said(app)
     labels = [e.label for e in app.expander]
     assert any("点赞比播放多" in label for label in labels)
     assert any("播放变化最大的 3 条" in label for label in labels)
     table = downloaded(app, "moves_review_1_0_csv")
     assert list(table["变化"]) == [500, -360, 1]
     assert list(table["作品"])[1].startswith("炖汤")
+
+
+def test_a_running_day_is_marked_in_the_chart(take: Take, store: Store, tmp_path: Path) -> None:
+    take(days(tmp_path, 0, [100, 110, 40]), captured=datetime(2026, 2, 3, 9))
+    happened = Filters(basis=Basis.HAPPENED)
+    frame = trends.trend(store, "views", happened)
+    assert list(frame["running"]) == [False, False, True]
+    for lang, words in (("zh", "未满一天"), ("en", "day not over")):
+        i18n.use(lang)
+        figure = trend(frame, None, METRICS["views"])
+        assert words in [note.text for note in figure.layout.annotations]
+        assert [list(t.y) for t in figure.data if t.mode == "markers"] == [[40]]
+    take(days(tmp_path / "later", 0, [100, 110, 140]), captured=datetime(2026, 2, 5, 9))
+    assert not trends.trend(store, "views", happened)["running"].any(), "exported again since"
+
+
+@pytest.mark.usefixtures("alone")
+def test_the_page_says_which_day_is_not_over(visit: Open, tmp_path: Path, empty_file: Path) -> None:
+    made = Store(Path(shutil.copy(empty_file, tmp_path / "ops.duckdb")))
+    with importer(made, tmp_path / "archive") as files:
+        wish = Wish(ACCOUNT, datetime(2026, 2, 3, 9))
+        files.take(days(tmp_path, 0, [100, 110, 40]), wish, "test")
+    made.close()
+    app = visit(tmp_path / "ops.duckdb", basis="happened", metric="views")
+    assert not app.exception
+    table = downloaded(app, "trend_csv")
+    assert list(table["说明"].dropna()) == ["未满一天"]

@@ -8,10 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from opsdata.analyse.ages import ages
+from opsdata.analyse.anomalies import anomalies
 from opsdata.analyse.asked import Answer, Asked
 from opsdata.analyse.changes import changes
 from opsdata.analyse.comments import comments
+from opsdata.analyse.factors import factors
 from opsdata.analyse.forecast import forecast
+from opsdata.analyse.pacing import pacing
+from opsdata.analyse.timing import timing
 from opsdata.store import Store
 
 ANALYSES: dict[str, Callable[[Store, Asked], Answer]] = {
@@ -19,5 +23,9 @@ ANALYSES: dict[str, Callable[[Store, Asked], Answer]] = {
     "ages": ages,
     "forecast": forecast,
     "comments": comments,
+    "pacing": pacing,
+    "timing": timing,
+    "anomalies": anomalies,
+    "factors": factors,
 }
 """Every analysis by its name on the command line."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from opsdata.analyse.asked import Answer, Asked, window
 from opsdata.analysis.explain import Explanation, basis_for, explain
+from opsdata.format import spoken
 from opsdata.i18n import t
 from opsdata.metrics import Basis
 from opsdata.store import Store
@@ -37,4 +38,4 @@ def changes(store: Store, asked: Asked) -> Answer:
 def _reason(found: Explanation) -> str | None:
     if found.reason is None:
         return None
-    return t(f"reason.{found.reason}", **dict(found.values))
+    return t(f"reason.{found.reason}", **spoken(found.values))

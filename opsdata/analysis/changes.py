@@ -1,15 +1,17 @@
 """Why a KPI changed: parts that add up to the change exactly.
 
 A count is works published times what each brought, plus single hits, plus what older works
-brought; what official daily totals hold beyond the works is named as unexplained. A rate is
+brought; what each brought changes by the mix of kinds of works and by what each kind brings.
+What official daily totals hold beyond the works is named as unexplained. A rate is
 a change of mix plus a change of rates (the additive two-factor identity with averaged
 weights, as in Kitagawa 1955; for counts the same with published works and their mean).
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -32,6 +34,8 @@ class Part:
     group: str
     name: str
     amount: float
+    video: str = ""
+    """The single work it is, for a hit."""
 
 
 def of_count(
@@ -42,8 +46,8 @@ def of_count(
 ) -> list[Part]:
     """Return the parts of a count's change; their amounts add up to it.
 
-    Both frames have one row a work: video, title, account, fresh (published in its period),
-    value. ``total_…`` may hold more than the works; the rest is unexplained.
+    Both frames have one row a work: video, title, account, group, genre, fresh (published in
+    its period), value. ``total_…`` may hold more than the works; the rest is unexplained.
     """
     hits_now, hits_before = hits(now), hits(before)
     rest_now = now[~now["video"].isin(hits_now["video"])]
@@ -54,10 +58,24 @@ def of_count(
         *_named(hits_before, -1),
         Part("tail", "", "", _sum(rest_now, fresh=False) - _sum(rest_before, fresh=False)),
     ]
-    explained = sum(part.amount for part in parts)
-    parts.append(Part("unexplained", "", "", (total_now - total_before) - explained))
-    size = max(abs(total_now), abs(total_before), 1.0)
-    return [part for part in parts if abs(part.amount) > 1e-9 * size]
+    difference = total_now - total_before
+    left = difference - math.fsum(part.amount for part in parts)
+    return closed([*parts, Part("unexplained", "", "", left)], difference)
+
+
+def closed(parts: Sequence[Part], difference: float) -> list[Part]:
+    """Return the parts that are anything, so that they add up to a difference to the last bit.
+
+    What rounding left, or parts too small to show, goes to the largest part.
+    """
+    size = max((abs(part.amount) for part in parts), default=0.0)
+    kept = [part for part in parts if abs(part.amount) > 1e-9 * size]
+    if not kept:
+        return []
+    left = difference - math.fsum(part.amount for part in kept)
+    at = max(range(len(kept)), key=lambda i: abs(kept[i].amount))
+    kept[at] = replace(kept[at], amount=kept[at].amount + left)
+    return kept
 
 
 def hits(works: pd.DataFrame) -> pd.DataFrame:
@@ -79,21 +97,35 @@ def hits(works: pd.DataFrame) -> pd.DataFrame:
 
 
 def _published(now: pd.DataFrame, before: pd.DataFrame) -> Iterator[Part]:
-    """Yield how the number of works and what each brings changed, for each account."""
-    for account in sorted({*now["account"], *before["account"]}):
-        mine = now.loc[now["account"] == account, "value"]
-        theirs = before.loc[before["account"] == account, "value"]
+    """Yield how the number of works and what each brings changed, for each group."""
+    for group in sorted({*now["group"], *before["group"]}):
+        mine, theirs = now[now["group"] == group], before[before["group"] == group]
         n1, n0 = len(mine), len(theirs)
-        mean1 = mine.sum() / n1 if n1 else theirs.sum() / n0
-        mean0 = theirs.sum() / n0 if n0 else mean1
-        yield Part("posts", account, "", (n1 - n0) * (mean1 + mean0) / 2)
-        yield Part("per_post", account, "", (mean1 - mean0) * (n1 + n0) / 2)
+        mean1 = mine["value"].sum() / n1 if n1 else theirs["value"].sum() / n0
+        mean0 = theirs["value"].sum() / n0 if n0 else mean1
+        n = (n1 + n0) / 2
+        mix = _mix(mine, theirs) * n if n1 and n0 else 0.0
+        yield Part("posts", group, "", (n1 - n0) * (mean1 + mean0) / 2)
+        yield Part("mix", group, "", mix)
+        yield Part("per_post", group, "", (mean1 - mean0) * n - mix)
+
+
+def _mix(now: pd.DataFrame, before: pd.DataFrame) -> float:
+    """Return how much more each work brings because there are other genres among them."""
+    by1 = now.groupby("genre")["value"].agg(["size", "mean"])
+    by0 = before.groupby("genre")["value"].agg(["size", "mean"])
+    both = by1.join(by0, how="outer", suffixes=("1", "0"))
+    mean1 = both["mean1"].fillna(both["mean0"])
+    mean0 = both["mean0"].fillna(both["mean1"])
+    share = both["size1"].fillna(0.0) / len(now) - both["size0"].fillna(0.0) / len(before)
+    return float((share * (mean1 + mean0)).sum() / 2)
 
 
 def _named(works: pd.DataFrame, sign: int) -> Iterator[Part]:
     for row in works.itertuples():
         title = row.title if isinstance(row.title, str) else ""
-        yield Part("hit", str(row.account), title, sign * float(str(row.value)))
+        amount = sign * float(str(row.value))
+        yield Part("hit", str(row.account), title, amount, str(row.video))
 
 
 def _sum(works: pd.DataFrame, fresh: bool) -> float:
@@ -117,7 +149,8 @@ def of_rate(now: pd.DataFrame, before: pd.DataFrame) -> list[Part]:
     names = [str(name) for name in merged["group"]]
     parts = [Part("mix", name, "", float(a)) for name, a in zip(names, mix, strict=True)]
     parts += [Part("rate", name, "", float(a)) for name, a in zip(names, rate, strict=True)]
-    return [part for part in parts if abs(part.amount) > 1e-12]
+    difference = (weight1 * rate1).sum() - (weight0 * rate0).sum()
+    return closed(parts, float(difference))
 
 
 def dependence(values: Sequence[float], top: int) -> float | None:

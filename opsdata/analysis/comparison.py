@@ -1,10 +1,13 @@
-"""A period against the equal period before, or the reason why that would be unfair.
+"""A period against equal days before or a year ago, or the reason why that would be unfair.
 
+- The days compared with are as many, with the same weekdays, and a year ago with the same
+  holidays (``opsdata.periods``).
 - What happened is compared only when every account has every day of both periods.
 - What was published is compared at the same age: the works of the period before as they
   stood the same number of days before the newest export. Without exports around that
   moment there is no percentage.
-- A base of zero is "new", not an infinite percentage.
+- A base of zero is "new", not an infinite percentage; a base under ``LEAST`` is too small
+  for one, and so are rates of fewer than ``LEAST_PLAYS`` plays.
 - Rates that mean different things for photo posts and videos are not compared while both
   are in the view.
 """
@@ -13,15 +16,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
 
 import pandas as pd
 
-from opsdata import queries
+from opsdata import periods, queries
+from opsdata.analysis.coverage import Judge, Reason, fair
 from opsdata.errors import Unanswerable
 from opsdata.filters import Filters
-from opsdata.metrics import METRICS, Grain, Metric, Unit, metric
+from opsdata.metrics import Grain, Metric, Unit, metric
 from opsdata.store import Store
+from opsdata.team import holidays
+
+LEAST = 20
+"""A count below this is no base for a percentage: chance alone moves it by a fifth or more."""
+
+LEAST_PLAYS = 200
+"""A rate of fewer plays is not compared; the platform itself asks for as many."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +57,30 @@ def compare(store: Store, keys: Sequence[str], filters: Filters) -> list[Compari
 
     A metric that the filters cannot answer comes back empty with the reason.
     """
-    judge = _Judge(store, filters)
+    return _compared(store, keys, filters, fair(store, filters).before() or Reason("open_period"))
+
+
+def compare_year(store: Store, keys: Sequence[str], filters: Filters) -> list[Comparison]:
+    """Return each metric of a period against the like days of a year ago."""
+    if filters.since is None or filters.until is None:
+        return _compared(store, keys, filters, Reason("open_period"))
+    found = year_ago(store, filters)
+    if found.reason is not None:
+        return _compared(store, keys, filters, Reason(found.reason, found.values))
+    earlier = replace(filters, since=found.since, until=found.until)
+    return _compared(store, keys, filters, earlier)
+
+
+def year_ago(store: Store, filters: Filters) -> periods.YearAgo:
+    """Return the days of a year ago that a closed period is compared with."""
+    assert filters.since is not None and filters.until is not None
+    return periods.year_ago(filters.since, filters.until, holidays.calendar(store))
+
+
+def _compared(
+    store: Store, keys: Sequence[str], filters: Filters, earlier: Filters | Reason
+) -> list[Comparison]:
+    judge = Judge(store, filters, earlier)
     grains = {key: judge.grain(key) for key in keys}
     known = [key for key, grain in grains.items() if isinstance(grain, Grain)]
     now = _values(store, known, filters)
@@ -57,7 +90,14 @@ def compare(store: Store, keys: Sequence[str], filters: Filters) -> list[Compari
     for before in dict.fromkeys(befores[key] for key in fair):
         assert isinstance(before, Filters)
         then |= _values(store, [key for key in fair if befores[key] == before], before)
-    return [_comparison(key, grains[key], now.get(key), befores.get(key), then) for key in keys]
+    plays = _fewer(now.get("views"), then.get("views"))
+    return [
+        _comparison(key, grains[key], now.get(key), befores.get(key), then, plays) for key in keys
+    ]
+
+
+def _fewer(now: float | None, then: float | None) -> float | None:
+    return None if now is None or then is None else min(now, then)
 
 
 def _comparison(
@@ -66,27 +106,33 @@ def _comparison(
     now: float | None,
     before: Filters | Reason | None,
     then: dict[str, float | None],
+    plays: float | None,
 ) -> Comparison:
     if isinstance(grain, Unanswerable):
         return Comparison(key, None, reason=grain.code, values=tuple(grain.values.items()))
     if now is None or before is None:
         return Comparison(key, None, reason="no_data")
     if isinstance(before, Filters):
-        return _change(metric(key), now, then[key])
+        return _change(metric(key), now, then[key], plays)
     return Comparison(key, None if before.hides else now, reason=before.code, values=before.values)
 
 
 def _values(store: Store, keys: Sequence[str], filters: Filters) -> dict[str, float | None]:
-    """Return metrics over a whole period."""
+    """Return metrics over a whole period; with a rate also the plays that it rests on."""
     if not keys:
         return {}
-    row = queries.measure(store, keys, filters).iloc[0]
-    return {key: None if pd.isna(row[key]) else float(row[key]) for key in keys}
+    rates = any(metric(key).unit is not Unit.COUNT for key in keys)
+    asked = list(dict.fromkeys([*keys, "views"] if rates else keys))
+    row = queries.measure(store, asked, filters).iloc[0]
+    return {key: None if pd.isna(row[key]) else float(row[key]) for key in asked}
 
 
-def _change(one: Metric, now: float, before: float | None) -> Comparison:
+def _change(one: Metric, now: float, before: float | None, plays: float | None) -> Comparison:
     if before is None:
         return Comparison(one.key, now, reason="no_data_before")
+    if one.unit is not Unit.COUNT and plays is not None and plays < LEAST_PLAYS:
+        least = (("least", LEAST_PLAYS),)
+        return Comparison(one.key, now, before, reason="few_plays", values=least)
     if one.unit is not Unit.COUNT:
         return Comparison(one.key, now, before, now - before)
     if before == 0:
@@ -94,135 +140,7 @@ def _change(one: Metric, now: float, before: float | None) -> Comparison:
         return Comparison(one.key, now, before, reason=reason)
     if before < 0 or now < 0:
         return Comparison(one.key, now, before, reason="sign_changes")
+    if before < LEAST and not one.stock:
+        values = (("least", LEAST), ("difference", f"{now - before:+,.0f}"))
+        return Comparison(one.key, now, before, reason="too_small", values=values)
     return Comparison(one.key, now, before, (now - before) / before)
-
-
-@dataclass(frozen=True)
-class Reason:
-    """Why there is no percentage: code of a sentence, with its values."""
-
-    code: str
-    values: tuple[tuple[str, object], ...] = ()
-    hides: bool = False
-    """Whether not even the value can be trusted."""
-
-
-class _Judge:
-    """Says with what a period may be compared; asks the database each question once."""
-
-    def __init__(self, store: Store, filters: Filters) -> None:
-        self._filters = filters
-        self._daily = queries.daily_measures(store, filters.accounts)
-        self._mixed_kinds = cache(partial(_mixed_kinds, store))
-        self._missing_exports = cache(partial(_missing_exports, store))
-        self._unknown_works = cache(partial(_unknown_works, store))
-        self._days_known = cache(partial(_days_known, store))
-
-    def grain(self, key: str) -> Grain | Unanswerable:
-        """Return the view that answers a metric, or why none does."""
-        try:
-            return queries.grain_for(metric(key), self._filters, [], self._daily)
-        except Unanswerable as error:
-            return error
-
-    def before(self, key: str, grain: Grain | Unanswerable) -> Filters | Reason:
-        """Return the period to compare with, or why there is none."""
-        filters = self._filters
-        if grain is Grain.GAIN and (unseen := self._missing_exports(filters, filters)):
-            return replace(unseen, hides=True)
-        before = filters.before()
-        if before is None:
-            return Reason("open_period")
-        if grain is Grain.WORK and key != "posts":
-            assert filters.until is not None and before.until is not None
-            before = replace(before, days_ago=(filters.until - before.until).days)
-        return self._unfair(metric(key), grain, before) or before
-
-    def _unfair(self, one: Metric, grain: Grain | Unanswerable, before: Filters) -> Reason | None:
-        if grain is Grain.DAY:
-            return None if one.stock else self._missing_days(one.key, before)
-        if one.by_kind and self._mixed_kinds(self._filters):
-            return Reason("mixed_kinds")
-        if grain is Grain.GAIN:
-            return self._missing_exports(self._filters, before)
-        return self._unknown_works(before)
-
-    def _missing_days(self, key: str, before: Filters) -> Reason | None:
-        """Return how many account days are missing in either period."""
-        for period, code in ((self._filters, "days_missing"), (before, "days_missing_before")):
-            known, owners = self._days_known(period)[key]
-            missing = owners * (period.days or 0) - known
-            if missing > 0:
-                return Reason(code, (("n", missing),))
-        return None
-
-
-def _days_known(store: Store, period: Filters) -> dict[str, tuple[int, int]]:
-    """Return for each daily measure its account days in a period, and its accounts ever."""
-    keys = [one.key for one in METRICS.values() if Grain.DAY in one.happened]
-    within, values = period.where(Grain.DAY)
-    always, names = replace(period, since=None, until=None).where(Grain.DAY)
-    days = ", ".join(f"count({key})" for key in keys)
-    owners = ", ".join(
-        f"count(distinct account_id) filter (where {key} is not null)" for key in keys
-    )
-    return dict(
-        zip(
-            keys,
-            zip(
-                store.rows(f"select {days} from daily where {within}", values)[0],
-                store.rows(f"select {owners} from daily where {always}", names)[0],
-                strict=True,
-            ),
-            strict=True,
-        )
-    )
-
-
-def _mixed_kinds(store: Store, filters: Filters) -> bool:
-    where, values = replace(filters, since=None, until=None).where(Grain.WORK)
-    return bool(
-        store.one(f"select count(distinct genre = '图文') > 1 from work where {where}", values)
-    )
-
-
-def missing_exports(store: Store, filters: Filters) -> Reason | None:
-    """Return why the gains of works do not cover a period, None when they do."""
-    return _missing_exports(store, filters, filters)
-
-
-def _missing_exports(store: Store, filters: Filters, earliest: Filters) -> Reason | None:
-    """Return an account whose exports do not span the days from ``earliest`` to the end."""
-    rows = store.rows(
-        "select a.name, a.own, min(s.captured_at), max(s.captured_at) from video_snapshot as s "
-        "inner join account as a on a.account_id = s.account_id "
-        "group by a.name, a.own order by a.name"
-    )
-    for name, own, first, last in rows:
-        if (name not in filters.accounts) if filters.accounts else not own:
-            continue
-        starts = earliest.since is None or first.date() <= earliest.since
-        ends = filters.until is None or last.date() > filters.until
-        if first == last or not (starts and ends):
-            return Reason("exports_missing", (("account", name),))
-    return None
-
-
-def _unknown_works(store: Store, before: Filters) -> Reason | None:
-    """Return why the works of the period before are not known as they stood then."""
-    whole = replace(before, since=None, until=None, days_ago=0)
-    where, values = whole.where(Grain.WORK)
-    first = store.one(f"select min(day) from work where {where}", values)
-    if first is None or (before.since is not None and before.since < first):
-        return Reason("not_covered")
-    if not before.days_ago:
-        return None
-    where, values = before.where(Grain.WORK)
-    values["days_ago"] = before.days_ago
-    unknown = store.one(
-        f"select count(*) from works_days_ago($days_ago) where {where} and views is null", values
-    )
-    missing = store.one(f"select count(*) from work where {where}", values) - store.one(
-        f"select count(*) from works_days_ago($days_ago) where {where}", values
-    )
-    return Reason("no_export_then", (("n", before.days_ago),)) if unknown or missing else None

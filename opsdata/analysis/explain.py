@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-import numpy as np
 import pandas as pd
 
 from opsdata import queries
-from opsdata.analysis import changes, comparison
+from opsdata.analysis import changes, comparison, coverage
 from opsdata.analysis.changes import Part
 from opsdata.errors import Unanswerable
 from opsdata.filters import Filters
@@ -43,31 +42,40 @@ class Explanation:
 
 def basis_for(store: Store, filters: Filters) -> Basis:
     """Return the view of time that can take a change apart: what happened, if gains are known."""
-    happened = replace(filters, basis=Basis.HAPPENED)
+    happened = coverage.fair(store, replace(filters, basis=Basis.HAPPENED))
     before = happened.before()
     if before is None or not store.one("select exists (select 1 from gain)"):
         return Basis.PUBLISHED
-    spans = comparison.missing_exports(store, replace(happened, since=before.since)) is None
+    spans = coverage.missing_exports(store, replace(happened, since=before.since)) is None
     return Basis.HAPPENED if spans else Basis.PUBLISHED
 
 
-def explain(store: Store, key: str, filters: Filters) -> Explanation:
-    """Return why a metric changed against the period before.
+GROUPINGS = ("account", "genre", "label")
+"""By what a change can be taken apart; a work with several labels is a group of its own kind."""
+
+
+def explain(store: Store, key: str, filters: Filters, by: str | None = None) -> Explanation:
+    """Return why a metric changed against the period before, by one of the groupings.
+
+    Where none is named, counts are told by account and rates by genre.
 
     Raises Unanswerable when the metric cannot be told by work or by genre.
     """
+    filters = coverage.fair(store, filters)
     compared = comparison.compare(store, [key], filters)[0]
-    earlier, aged = _earlier(store, key, filters)
+    earlier, aged = earlier_of(store, key, filters)
     after = _total(store, key, filters)
     before = _total(store, key, earlier) if earlier else None
     if after is None or before is None or earlier is None:
         missing = compared.reason or "no_data_before"
         return Explanation(key, filters.basis, before, after, None, missing, compared.values)
     rate = metric(key).unit is not Unit.COUNT
-    parts = _of_rate(store, key, filters, earlier) if rate else _of_count(
-        store, key, filters, earlier, (after, before)
-    )  # fmt: skip
-    found = _works(store, key, filters)["value"].to_list() if not rate else []
+    parts = (
+        _of_rate(store, key, filters, earlier, by or "genre")
+        if rate
+        else _of_count(store, key, filters, earlier, (after, before), by or "account")
+    )
+    found = _values(store, key, filters)["value"].to_list() if not rate else []
     reason = compared.reason or (None if aged else "no_export_then")
     return Explanation(
         key,
@@ -83,15 +91,14 @@ def explain(store: Store, key: str, filters: Filters) -> Explanation:
     )
 
 
-def _earlier(store: Store, key: str, filters: Filters) -> tuple[Filters | None, bool]:
+def earlier_of(store: Store, key: str, filters: Filters) -> tuple[Filters | None, bool]:
     """Return the period before, at the same age if exports of then are known, and whether so."""
     before = filters.before()
     if before is None or filters.basis is Basis.HAPPENED or key == "posts":
         return before, True
     assert filters.until is not None and before.until is not None
     aged = replace(before, days_ago=(filters.until - before.until).days)
-    known = _works(store, key, aged)
-    listed = _works(store, key, before)
+    known, listed = _values(store, key, aged), _values(store, key, before)
     same = len(known) == len(listed) > 0
     return (aged, True) if same else (before, False)
 
@@ -107,35 +114,61 @@ def _total(store: Store, key: str, filters: Filters) -> float | None:
     return None if pd.isna(value) else float(value)
 
 
-def _works(store: Store, key: str, filters: Filters) -> pd.DataFrame:
-    """Return the works of a period with their value: video, title, account, fresh, value."""
-    values = queries.measure(store, [key], filters, ["video"]).rename(columns={key: "value"})
-    facts = store.frame("select video, title, account, day from work")
-    frame = facts.merge(values, on="video").dropna(subset=["value"])
-    frame["value"] = frame["value"].astype(float)
-    days = pd.to_datetime(frame["day"]).dt.date
-    frame["fresh"] = np.array([_within(day, filters) for day in days], dtype=bool)
+def _works(store: Store, key: str, filters: Filters, by: str = "account") -> pd.DataFrame:
+    """Return the works of a period: video, title, account, group, genre, fresh, value."""
+    frame = _facts(store, by).merge(_values(store, key, filters), on="video")
+    days = pd.to_datetime(frame["day"])
+    frame["fresh"] = days.between(
+        pd.Timestamp(filters.since or date.min), pd.Timestamp(filters.until or date.max)
+    )
     return frame
 
 
-def _within(day: date, filters: Filters) -> bool:
-    after_first = filters.since is None or day >= filters.since
-    return after_first and (filters.until is None or day <= filters.until)
+def _values(store: Store, key: str, filters: Filters) -> pd.DataFrame:
+    """Return what each work of a period brought, where it is known: video, value."""
+    values = queries.measure(store, [key], filters, ["video"]).rename(columns={key: "value"})
+    return values.dropna(subset=["value"]).astype({"value": float})
+
+
+def _facts(store: Store, by: str) -> pd.DataFrame:
+    """Return what each work is, and its group; labels of one work are one group together."""
+    facts = store.frame("select video, title, account, coalesce(genre, '') as genre, day from work")
+    if by != "label":
+        return facts.assign(group=facts[by])
+    labels = dict(
+        store.rows(
+            "select video, string_agg(label, ' + ' order by label) from video_label group by video"
+        )
+    )
+    return facts.assign(group=facts["video"].map(labels).fillna(""))
 
 
 def _of_count(
-    store: Store, key: str, filters: Filters, earlier: Filters, totals: tuple[float, float]
+    store: Store,
+    key: str,
+    filters: Filters,
+    earlier: Filters,
+    totals: tuple[float, float],
+    by: str,
 ) -> list[Part]:
     try:
-        now, before = _works(store, key, filters), _works(store, key, earlier)
+        now, before = _works(store, key, filters, by), _works(store, key, earlier, by)
     except Unanswerable:
         return [Part("unexplained", "", "", totals[0] - totals[1])]
     return changes.of_count(now, before, *totals)
 
 
-def _of_rate(store: Store, key: str, filters: Filters, earlier: Filters) -> list[Part]:
+def _of_rate(store: Store, key: str, filters: Filters, earlier: Filters, by: str) -> list[Part]:
     grain = queries.grain_for(metric(key), filters, [])
-    by = "account" if grain is Grain.DAY and filters.basis is Basis.HAPPENED else "genre"
-    return changes.of_rate(
-        queries.totals(store, key, filters, by), queries.totals(store, key, earlier, by)
-    )
+    if grain is Grain.DAY and filters.basis is Basis.HAPPENED:
+        by = "account"
+    return changes.of_rate(*(_groups(store, key, view, by) for view in (filters, earlier)))
+
+
+def _groups(store: Store, key: str, filters: Filters, by: str) -> pd.DataFrame:
+    """Return what a rate is made of by group; by label work for work, so that none counts twice."""
+    if by != "label":
+        return queries.totals(store, key, filters, by)
+    each = queries.totals(store, key, filters, "video")
+    groups = _facts(store, by).set_index("video")["group"]
+    return each.assign(group=each["group"].map(groups)).groupby("group", as_index=False).sum()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -35,6 +35,25 @@ def day_axis(figure: go.Figure, days: pd.Series[datetime]) -> None:
         shown = shown.iloc[:: math.ceil(len(shown) / 4)]
         texts = [i18n.day(day.date()) for day in shown]
         figure.update_xaxes(tickmode="array", tickvals=list(shown), ticktext=texts)
+
+
+def mark_days(figure: go.Figure, spans: Sequence[tuple[date, date, str]]) -> None:
+    """Put faint bands behind some days, such as holidays, each with its name at the top."""
+    half = timedelta(hours=12)
+    for since, until, name in spans:
+        first = datetime.combine(since, time()) - half
+        figure.add_vrect(
+            x0=first,
+            x1=datetime.combine(until, time()) + half,
+            fillcolor=theme.FAINT,
+            opacity=0.55,
+            line_width=0,
+            layer="below",
+        )
+        figure.add_annotation(
+            x=first, y=1, yref="paper", xanchor="left", yanchor="top", showarrow=False,
+            text=name, opacity=0.7, font={"size": theme.TEXT_SIZE - 1},
+        )  # fmt: skip
 
 
 def value_axis(

@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from opsdata.errors import Refused
 from opsdata.intake.load import append
+from opsdata.intake.merging import keep, keep_keys, tables
 from opsdata.intake.reading import Reading
 from opsdata.intake.receipt import Status
 from opsdata.intake.staging import WORK_COLUMNS, Answers, staged
@@ -97,6 +98,16 @@ def merge(store: Store, old: str, new: str) -> Merged:
     return Merged(now, target is not None)
 
 
+def choose_side(store: Store, key: str, own: bool) -> Account:
+    """Make an account own or a competitor, whatever later imports say, and return it."""
+    _find(accounts(store), key, None)
+    values = {"id": key, "name": f"side:{key}", "own": own, "side": "own" if own else "competitor"}
+    with store.writing() as session:
+        session.do("insert or replace into setting values ($name, $side)", values)
+        session.do("update account set own = $own where account_id = $id", values)
+    return _find(accounts(store), key, None)
+
+
 def _is_known(known: list[Account], leaving: Account, new: str) -> bool:
     names = {a.name for a in known if a.platform == leaving.platform} | {a.key for a in known}
     return new.strip() in names
@@ -118,6 +129,7 @@ def _find(known: list[Account], said: str, platform: str | None) -> Account:
 def _move(session: Session, old: Account, new: Account) -> None:
     """Give everything of one account to another, inside an open transaction."""
     ids: dict[str, object] = {"old": old.key, "new": new.key}
+    number = keep(session, ids, (old.name, new.name))
     batches = list(_batches(session, ids))
     _set_aside(session, ids)
     session.do(
@@ -130,10 +142,14 @@ def _move(session: Session, old: Account, new: Account) -> None:
         "where account_id = $old",
         {**ids, "name": old.name},
     )
-    session.do("update batch set state = 'moving' where batch_id in (select batch_id from moving)")
+    session.do(
+        "update batch set state = 'moving', alone = false "
+        "where batch_id in (select batch_id from moving)"
+    )
     for batch in batches:
         _import_again(session, batch, new)
     _rename_elsewhere(session, ids)
+    keep_keys(session, number)
     session.do("delete from account where account_id = $old", ids)
     for name in ("moving", "moved_works", "moved_days", "rekeyed"):
         session.do(f"drop table if exists {name}")
@@ -160,7 +176,7 @@ def _set_aside(session: Session, ids: dict[str, object]) -> None:
         "create temp table moving as select distinct batch_id from moved_works "
         "union select distinct batch_id from moved_days"
     )
-    for table in ("video_snapshot", "account_day", "video"):
+    for table in ("video_snapshot", "account_day", "video_derived"):
         session.do(f"delete from {table} where {both}", ids)
 
 
@@ -211,13 +227,9 @@ def _rename_elsewhere(session: Session, ids: dict[str, object]) -> None:
         "and v.title is not distinct from m.title where new_video is not null",
         ids,
     )
-    done = {"account", "batch", "video", "video_snapshot", "account_day", "rekeyed"}
+    done = {"account", "batch", "video_derived", "video_snapshot", "account_day", "rekeyed"}
     done |= {"moved_works", "moved_days", "moving"}
-    for table, column in session.rows(
-        "select c.table_name, c.column_name from duckdb_columns() as c "
-        "inner join duckdb_tables() as t on t.table_oid = c.table_oid "
-        "where c.column_name in ('account_id', 'video') and not t.temporary"
-    ):
+    for table, column, _ in list(tables(session)):
         if table in done:
             continue
         if column == "account_id":

@@ -146,7 +146,7 @@ def main(argument: str) -> None:
     limits = Limits(**setup["limits"])
     _limit_memory(limits)
     from opsdata.intake.mapping import taught, teaching
-    from opsdata.intake.reading import read
+    from opsdata.intake.reader import read
     from opsdata.intake.reading_json import to_json
     from opsdata.store import scratch
 

@@ -72,7 +72,7 @@ def clean(table: Table, match: Match, session: Session, newest: date | None = No
     real = lost & ~np.isin(lines, [other.line for other in flagged.named])
     named = flagged.named
     return Cleaned(
-        rows=_rows(match, read, lines).filter(pa.array(~lost)),
+        rows=_without(_rows(match, read, lines), lost),
         findings=pa.concat_tables(
             [
                 damage_findings(table),
@@ -134,6 +134,11 @@ def _ranged(read: dict[int, Values], lines: np.ndarray, table: Table) -> pa.Tabl
             }
         )
     return pa.Table.from_pylist(rows, schema=FINDINGS)
+
+
+def _without(rows: pa.Table, lost: np.ndarray) -> pa.Table:
+    """Return rows without the lost ones; most tables lose none and need no copy."""
+    return rows.filter(pa.array(~lost)) if lost.any() else rows
 
 
 def _rows(match: Match, read: dict[int, Values], lines: np.ndarray) -> pa.Table:

@@ -13,6 +13,9 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+import pyarrow as pa
+
 from opsdata.errors import Refused
 from opsdata.intake.limits import LONGEST_CELL
 from opsdata.intake.sniff import utf16_without_mark
@@ -27,14 +30,19 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
 _TRADITIONAL = ("標題", "時間", "發布", "發佈", "點讚", "按讚", "評論", "觀看", "影片", "名稱")
 _COMMON = ("播放", "日期", "分享", "收藏", "作品")
 _SIMPLIFIED = ("标题", "时间", "发布", "点赞", "评论", "观看", "视频", "名称")
-_CHUNK = 1 << 20
+_CHUNK = 1 << 18
+"""Small enough to stay in the processor's own memory while it is looked at several ways."""
+
 _SAMPLE = 1 << 22
 _HEAD = 1 << 12
+_FEED, _RETURN = 10, 13
 _LINE_END = re.compile("\r\n|\n|\r")
 _LOST = "\udfff"
 """Half a pair of signs: what no text can hold, in the place of bytes that are no text."""
 _CHINESE = re.compile("[\u3000-\u9fff\uff00-\uffef]")
 _MARK = "\ufeff"
+_INNER_MARK = re.compile(codecs.BOM_UTF8)
+"""A pattern finds three bytes twice as fast as ``bytes.count``."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +109,8 @@ def encoding_of(path: Path) -> str:
 
 
 def _decodes(path: Path, name: str) -> bool:
+    if name == "utf-8":
+        return _all_utf8(path)
     decoder = codecs.getincrementaldecoder(name)()
     try:
         with path.open("rb") as file:
@@ -110,6 +120,39 @@ def _decodes(path: Path, name: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _all_utf8(path: Path) -> bool:
+    """Whether a file is strict UTF-8; Arrow finds out several times as fast as a decoder."""
+    rest = b""
+    with path.open("rb") as file:
+        while read := file.read(_CHUNK):
+            data = rest + read
+            cut = len(data) - _begun(data)
+            if not _is_text(data[:cut]):
+                return False
+            rest = data[cut:]
+    return _is_text(rest)
+
+
+def _is_text(data: bytes) -> bool:
+    ends = pa.array([0, len(data)], pa.int32()).buffers()[1]
+    text = pa.Array.from_buffers(pa.string(), 1, [None, ends, pa.py_buffer(data)])
+    try:
+        text.validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
+
+
+def _begun(data: bytes) -> int:
+    """Return how many bytes at the end may begin a sign that is not whole yet."""
+    for back, byte in enumerate(reversed(data[-3:]), start=1):
+        if byte < 0x80:
+            return 0
+        if byte >= 0xC0:
+            return back
+    return 0
 
 
 def _mostly(sample: bytes, name: str) -> bool:
@@ -195,14 +238,14 @@ def _survey(path: Path) -> _Survey:
     last = tail = b""
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
-            feeds += chunk.count(b"\n")
-            if b"\r" in chunk or last == b"\r":
-                returns += chunk.count(b"\r")
-                pairs += (last + chunk).count(b"\r\n")
+            counted = _line_ends(last + chunk, len(last))
+            feeds, returns, pairs = (
+                a + b for a, b in zip((feeds, returns, pairs), counted, strict=True)
+            )
             quoted = quoted or b'"' in chunk
             odd = odd or b"\x00" in chunk or _has_endless_line(chunk)
-            marks += (tail[-2:] + chunk).count(codecs.BOM_UTF8)
-            last, tail = chunk[-1:], (tail + chunk)[-4096:]
+            marks += len(_INNER_MARK.findall(tail[-2:] + chunk))
+            last, tail = chunk[-1:], (tail + chunk[-_HEAD:])[-_HEAD:]
     ending = tail[len(tail.rstrip(b"\r\n")) :].replace(b"\r\n", b"\n")
     mixed = returns > 0 and not returns == pairs == feeds
     with path.open("rb") as file:
@@ -210,13 +253,30 @@ def _survey(path: Path) -> _Survey:
     return _Survey(feeds - len(ending) + 1, quoted, mixed, marks > 0, odd)
 
 
+def _line_ends(data: bytes, start: int) -> tuple[int, int, int]:
+    """Return how many line feeds, returns, and pairs of the two there are from a place on.
+
+    A pair may begin before it. Numpy compares many bytes at once.
+    """
+    signs = np.frombuffer(data, np.uint8)
+    feeds = signs == _FEED
+    if b"\r" not in data:
+        return int(np.count_nonzero(feeds[start:])), 0, 0
+    returns = signs == _RETURN
+    pairs = np.count_nonzero(returns[:-1] & feeds[1:])
+    return int(np.count_nonzero(feeds[start:])), int(np.count_nonzero(returns[start:])), int(pairs)
+
+
 def _has_endless_line(chunk: bytes) -> bool:
     """Whether a line may hold a cell longer than any spreadsheet takes.
 
-    Such a line covers at least one whole step without a line end.
+    Such a line covers at least one whole step without a line end, or the end of a chunk.
     """
     step = LONGEST_CELL // 2
-    return any(b"\n" not in chunk[at : at + step] for at in range(0, len(chunk) - step + 1, step))
+    last = len(chunk) - step
+    return last >= 0 and any(
+        b"\n" not in chunk[at : at + step] for at in (*range(0, last, step), last)
+    )
 
 
 def _one_line_end(path: Path, folder: Path) -> tuple[Path, tuple[int, ...]]:

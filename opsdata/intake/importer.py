@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -24,6 +25,23 @@ from opsdata.intake.receipt import Receipt, Status
 from opsdata.intake.staging import Answers
 from opsdata.sources import SOURCES
 from opsdata.store import Store
+
+_WORK = "opsdata-work-"
+
+
+def remove_leftovers() -> None:
+    """Remove what a program that was killed while it read left among the temporary files."""
+    for path in Path(tempfile.gettempdir()).glob(f"{_WORK}*"):
+        owner = path.name.removeprefix(_WORK).split("-")[0]
+        if owner.isdigit() and not _runs(int(owner)):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    """Whether a process is there; where nobody can tell, it is."""
+    if not Path("/proc/self").exists():
+        return True
+    return Path(f"/proc/{process}").exists()
 
 
 def asks_account(reading: Reading) -> bool:
@@ -73,6 +91,21 @@ class Parcel:
     sha: str
     file_time: datetime | None
     readings: tuple[Reading, ...]
+    parts: tuple[str | None, ...] = ()
+    """The tables it is about, when others of the file have gone ahead; empty means all."""
+
+    def split(self) -> tuple[Parcel, Parcel]:
+        """Return it as two: the tables that need no explaining, and those that do."""
+        open_ = tuple(one for one in self.readings if one.ask)
+        rest = tuple(one for one in self.readings if not one.ask)
+        parts = tuple(one.part for one in open_)
+        return replace(self, readings=rest), replace(self, readings=open_, parts=parts)
+
+    def has(self, reading: Reading) -> bool:
+        """Whether a table is one of those it is about."""
+        starts = tuple(f"{part} · " for part in self.parts if part)
+        part = reading.part or ""
+        return not self.parts or reading.part in self.parts or part.startswith(starts)
 
     @property
     def asks(self) -> Reading | None:
@@ -87,7 +120,8 @@ class Importer:
         self.store = store
         self.archive = archive
         self.limits = limits
-        self._work = Path(tempfile.mkdtemp(prefix="opsdata-"))
+        remove_leftovers()
+        self._work = Path(tempfile.mkdtemp(prefix=f"{_WORK}{os.getpid()}-"))
         self._reader = Reader(limits, archive, self._work)
         self._count = 0
 
@@ -128,7 +162,7 @@ class Importer:
         self.forget(parcel)
         taught = Taught(known=(*mappings, *known(self.store)))
         readings = self._read(self.archive / parcel.sha, parcel.name, taught)
-        return replace(parcel, readings=readings)
+        return replace(parcel, readings=tuple(filter(parcel.has, readings)))
 
     def _read(self, kept: Path, name: str, taught: Taught) -> tuple[Reading, ...]:
         self._count += 1

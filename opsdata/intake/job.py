@@ -10,6 +10,7 @@ from opsdata.intake import guess
 from opsdata.intake.asking import Ask
 from opsdata.intake.importer import Parcel, Wish, asks_account
 from opsdata.intake.mapping import Mapping
+from opsdata.intake.reading import Reading
 from opsdata.intake.receipt import Receipt
 
 
@@ -47,6 +48,8 @@ class Job:
     """What a person said of its unknown tables."""
     remembers: bool = False
     """Whether the mappings are kept for the next such file."""
+    chore: bool = False
+    """Whether it brings no file but changes what is there: an undo, a merge."""
     at: datetime = field(default_factory=datetime.now)
 
     @property
@@ -59,6 +62,13 @@ class Job:
         """What a person must explain of its tables first, None when nothing."""
         found = self.parcel.asks if self.parcel and self.state is State.MAPPING else None
         return found.ask if found else None
+
+    @property
+    def known(self) -> tuple[Reading, ...]:
+        """Its tables that need no explaining, while others of them do."""
+        if self.asks is None or self.parcel is None:
+            return ()
+        return tuple(one for one in self.parcel.readings if not one.ask and not one.refused)
 
     @property
     def needs_owner(self) -> bool:

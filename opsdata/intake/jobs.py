@@ -7,28 +7,24 @@ into the inbox come the same way.
 
 from __future__ import annotations
 
-import itertools
 import logging
-import queue
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from opsdata.errors import OpsdataError
-from opsdata.intake import guess
-from opsdata.intake.accounts import merge
+from opsdata.intake import chores, guess
 from opsdata.intake.check import preview
 from opsdata.intake.comment_readings import bring_up_to_date
 from opsdata.intake.importer import Importer, Parcel, Wish
 from opsdata.intake.job import BUSY_STATES, Job, State
 from opsdata.intake.layouts import forget, remember
-from opsdata.intake.limits import BROWSER, Limits
+from opsdata.intake.limits import Limits, browser
 from opsdata.intake.mapping import Mapping
 from opsdata.intake.reading import Reading
 from opsdata.intake.receipt import Receipt, Status
 from opsdata.intake.retention import Keeper
 from opsdata.intake.undo import undo
+from opsdata.intake.worker import Worker
 from opsdata.store import Store
 from opsdata.workspace import Workspace
 
@@ -43,44 +39,21 @@ _KEPT = 200
 """So many finished jobs stay listed."""
 
 
-class JobQueue:
+class JobQueue(Worker):
     """Takes files for one database; all methods return at once."""
 
-    def __init__(self, store: Store, space: Workspace, limits: Limits = BROWSER) -> None:
+    def __init__(self, store: Store, space: Workspace, limits: Limits | None = None) -> None:
         self.store = store
         self.space = space
-        self._importer = Importer(store, space.archive, limits)
-        self._jobs: dict[int, Job] = {}
-        self._numbers = itertools.count(1)
-        self._keeper = Keeper(space.archive)
-        self._changed = threading.Condition()
-        self._tasks: queue.Queue[Callable[[], None] | None] = queue.Queue()
-        self._thread = threading.Thread(target=self._work, daemon=True, name="opsdata-jobs")
-        self._thread.start()
+        self.limits = limits or browser()
+        self._importer = Importer(store, space.archive, self.limits)
+        super().__init__(Keeper(space.archive))
         self._tasks.put(lambda: bring_up_to_date(store))
 
     def close(self) -> None:
         """Finish what is being done and stop."""
-        self._tasks.put(None)
-        self._thread.join()
+        super().close()
         self._importer.close()
-
-    def all(self) -> list[Job]:
-        """Return all jobs, the newest first."""
-        with self._changed:
-            return sorted(self._jobs.values(), key=lambda job: job.number, reverse=True)
-
-    def busy(self) -> bool:
-        """Whether anything is being done or waits to be."""
-        return any(job.state in BUSY_STATES for job in self.all())
-
-    def wait(self, timeout: float = 60) -> list[Job]:
-        """Return the jobs once nothing is being done any more."""
-        with self._changed:
-            self._changed.wait_for(
-                lambda: not any(job.state in BUSY_STATES for job in self._jobs.values()), timeout
-            )
-        return self.all()
 
     def submit(self, name: str, data: bytes, who: str) -> int:
         """Take the bytes of a file; it will be read and previewed. Returns the job's number."""
@@ -128,6 +101,27 @@ class JobQueue:
             self._set(number, state=State.WAITING, mappings=mappings, remembers=remember)
             self._tasks.put(lambda number=number: self._read_again(number))  # type: ignore[misc]
 
+    def take_known(self, number: int) -> None:
+        """Let the known tables of a file go ahead; the others wait as a job of their own."""
+        for one in self._waiting([number], State.MAPPING):
+            job = self._jobs[one]
+            assert job.parcel is not None
+            known, open_ = job.parcel.split()
+            rest = self._new(job.name, job.who)
+            self._set(rest, state=State.MAPPING, parcel=open_, wish=job.wish)
+            self._go_on(one, known)
+
+    def leave_out(self, number: int) -> None:
+        """Leave the unknown tables of a file out; the known ones go on."""
+        for one in self._waiting([number], State.MAPPING):
+            parcel = self._jobs[one].parcel
+            assert parcel is not None
+            self._go_on(one, parcel.split()[0])
+
+    def _go_on(self, number: int, parcel: Parcel) -> None:
+        self._set(number, state=State.READING, parcel=parcel)
+        self._tasks.put(lambda: self._guarded(number, lambda: self._understand(number, parcel)))
+
     def forget_layout(self, layout: int) -> None:
         """Remove a remembered mapping."""
         self._tasks.put(lambda: forget(self.store, layout))
@@ -140,86 +134,35 @@ class JobQueue:
 
     def undo(self, batch: int, who: str) -> int:
         """Take an import back. Returns the job's number."""
-        number = self._new(str(batch), who)
-
-        def back() -> None:
-            self._set(number, state=State.WRITING)
-            receipt = undo(self.store, batch)
-            self._set(number, state=State.ENDED, receipts=(receipt,))
-
-        self._tasks.put(lambda: self._guarded(number, back))
-        return number
+        return self._chore(str(batch), who, lambda: undo(self.store, batch))
 
     def merge(self, old: str, new: str, who: str) -> int:
         """Give everything of one account to another name. Returns the job's number."""
-        number = self._new(_plain(old), who)
+        return self._chore(chores.plain(old), who, lambda: chores.merged(self.store, old, new))
 
-        def both() -> None:
+    def unmerge(self, number: int, who: str) -> int:
+        """Undo a merge of accounts. Returns the job's number."""
+        return self._chore(str(number), who, lambda: chores.unmerged(self.store, number))
+
+    def choose_side(self, account: str, own: bool, who: str) -> int:
+        """Make an account own or a competitor. Returns the job's number."""
+        name = chores.plain(account)
+        return self._chore(name, who, lambda: chores.sided(self.store, account, own))
+
+    def _chore(self, name: str, who: str, work: Callable[[], Receipt]) -> int:
+        """Do something that changes what is there already, as a job of its own."""
+        number = self._new(name, who)
+        self._set(number, chore=True)
+
+        def task() -> None:
             self._set(number, state=State.WRITING)
-            made = merge(self.store, old, new)
-            reason = "merged" if made.was_there else "renamed"
-            told = {"old": _plain(old), "new": made.account.name, "works": made.account.works}
-            receipt = Receipt(_plain(old), Status.DONE, reason=reason, values=told)
-            self._set(number, state=State.ENDED, receipts=(receipt,))
+            self._set(number, state=State.ENDED, receipts=(work(),))
 
-        self._tasks.put(lambda: self._guarded(number, both))
+        self._tasks.put(lambda: self._guarded(number, task))
         return number
-
-    def dismiss(self) -> None:
-        """Take ended jobs off the list; the ledger keeps what they did."""
-        with self._changed:
-            self._jobs = {
-                n: job for n, job in self._jobs.items() if job.state in BUSY_STATES or job.waits
-            }
 
     def _open(self, numbers: Sequence[int]) -> list[int]:
         return self._waiting(numbers, State.REVIEW)
-
-    def _waiting(self, numbers: Sequence[int], *states: State) -> list[int]:
-        with self._changed:
-            return [n for n in numbers if n in self._jobs and self._jobs[n].state in states]
-
-    def _new(self, name: str, who: str) -> int:
-        with self._changed:
-            number = next(self._numbers)
-            self._jobs[number] = Job(number, name, who)
-            ended = [n for n, job in self._jobs.items() if job.state not in BUSY_STATES]
-            for old in ended[: max(0, len(self._jobs) - _KEPT)]:
-                del self._jobs[old]
-        return number
-
-    def _set(self, number: int, **changes: object) -> None:
-        with self._changed:
-            if number in self._jobs:
-                self._jobs[number] = replace(self._jobs[number], **changes)  # type: ignore[arg-type]
-            self._changed.notify_all()
-
-    def _work(self) -> None:
-        while True:
-            self._keeper.tidy()
-            try:
-                task = self._tasks.get(timeout=_LOOKS_SECONDS)
-            except queue.Empty:
-                continue
-            if task is None:
-                return
-            try:
-                task()
-            except Exception:
-                _log.exception("a job failed")
-
-    def _guarded(self, number: int, task: Callable[[], None]) -> None:
-        """Run a step of a job; whatever goes wrong ends the job, with a reason."""
-        try:
-            task()
-        except OpsdataError as error:
-            refused = Receipt(
-                self._jobs[number].name, Status.REFUSED, reason=error.code, values=error.values
-            )
-            self._set(number, state=State.ENDED, receipts=(refused,))
-        except Exception:
-            _log.exception("job %s (%s) failed", number, self._jobs[number].name)
-            self._set(number, state=State.FAILED)
 
     def _read(self, number: int, path: Path, dated: bool) -> None:
         def read() -> None:
@@ -290,8 +233,3 @@ class JobQueue:
         parcel = self._jobs[number].parcel
         if parcel is not None:
             self._importer.forget(parcel)
-
-
-def _plain(account: str) -> str:
-    """Return an account's name from its name or its key."""
-    return account.split(":", 1)[-1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,9 +21,16 @@ class Layout:
 
 
 def layouts(store: Store) -> list[Layout]:
-    """Return all remembered mappings, the newest first."""
+    """Return all remembered mappings, the newest first.
+
+    One that this version does not understand is left alone, for the version that wrote it.
+    """
     rows = store.rows("select layout_id, mapping, made from layout order by layout_id desc")
-    return [Layout(number, from_json(json.loads(text)), made) for number, text, made in rows]
+    found = []
+    for number, text, made in rows:
+        with suppress(ValueError):
+            found.append(Layout(number, from_json(json.loads(text)), made))
+    return found
 
 
 def known(store: Store) -> tuple[Mapping, ...]:

@@ -7,7 +7,7 @@ kilobytes of spreadsheet can ask for gigabytes of memory.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 MEGABYTE = 1024 * 1024
 
@@ -26,6 +26,11 @@ class Limits:
     seconds: float | None = 120
     memory_bytes: int | None = 1536 * MEGABYTE
 
+    @property
+    def file_megabytes(self) -> int | None:
+        """The size of the largest file, as people say it."""
+        return None if self.file_bytes is None else self.file_bytes // MEGABYTE
+
 
 def _machine() -> int | None:
     """Return three quarters of the machine's memory, None where that is not told."""
@@ -36,7 +41,24 @@ def _machine() -> int | None:
 
 
 BROWSER = Limits()
-"""What comes through the browser or the inbox, from anybody."""
+"""What comes through the browser or the inbox, from anybody, unless a setting says otherwise."""
+
+
+def browser() -> Limits:
+    """Return the limits of uploads: ``OPSDATA_UPLOAD_MB`` and ``OPSDATA_UPLOAD_ROWS`` move them."""
+    size, rows = _said("OPSDATA_UPLOAD_MB"), _said("OPSDATA_UPLOAD_ROWS")
+    return replace(
+        BROWSER,
+        file_bytes=size * MEGABYTE if size else BROWSER.file_bytes,
+        rows=rows or BROWSER.rows,
+    )
+
+
+def _said(name: str) -> int:
+    """Return a number of the environment, 0 where there is none."""
+    text = os.environ.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() else 0
+
 
 COMMAND_LINE = Limits(
     file_bytes=None,

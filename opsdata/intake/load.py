@@ -102,10 +102,14 @@ def _write_one_account(staging: Staging, name: str, own: bool) -> None:
 
 
 def settle_side(session: Session, account_id: str) -> None:
-    """Make an account own while any import of it says so; a competitor's list alone does not."""
+    """Make an account own while any import of it says so; a competitor's list alone does not.
+
+    What the team chose in the settings goes before what imports say.
+    """
     session.do(
-        "update account set own = "
-        "coalesce(said.own, case when said.listed then false end, account.own) "
+        "update account set own = coalesce("
+        "(select value = 'own' from setting where key = 'side:' || $id), "
+        "said.own, case when said.listed then false end, account.own) "
         "from (select (select bool_or(own) from batch where account_id = $id and state = 'done') "
         "as own, exists (select 1 from reported where account_id = $id and topic = 'account') "
         "as listed) as said where account_id = $id",
@@ -197,11 +201,7 @@ def _write_works(staging: Staging, batch: int) -> None:
     if staging.ranged:
         ranges.write(session, batch)
     if staging.all_new:
-        columns = WORK_COLUMNS.removeprefix("line, ")
-        session.do(
-            f"insert into video by name select video, account_id, captured_at, {columns} "
-            "from staged, here"
-        )
+        session.do("update batch set alone = true where batch_id = $batch", {"batch": batch})
     else:
         refresh(session, "select video from staged")
 
@@ -209,7 +209,8 @@ def _write_works(staging: Staging, batch: int) -> None:
 def refresh(session: Session, touched: str) -> None:
     """Derive what is known now of some works again; ``touched`` is SQL that selects them."""
     session.do(f"create or replace temp table touched as select distinct video from ({touched})")
-    session.do("delete from video where video in (select video from touched)")
+    session.do(sql_file("no_longer_alone"))
+    session.do("delete from video_derived where video in (select video from touched)")
     session.do(sql_file("current_videos"))
     session.do("drop table touched")
 

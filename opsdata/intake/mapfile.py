@@ -1,6 +1,7 @@
 """A mapping as a small TOML file, for the command line and for schedulers.
 
 grain = "works"            # one work a row; "days": one day a row
+platform = "douyin"        # where the works are: tiktok, xiaohongshu, bilibili, …
 header = true              # false: the first row is data, columns are "#1", "#2", …
 remember = false           # true: the next file of this layout needs no mapping
 
@@ -9,6 +10,7 @@ remember = false           # true: the next file of this layout needs no mapping
 "哪天发的" = { field = "published_at", order = "dmy" }
 "看完的比例" = { field = "completion_rate", unit = "percent" }
 "点赞" = { field = "likes", nth = 2 }
+"时长" = { field = "duration_seconds", unit = "minutes" }  # also percent, 万
 """
 
 from __future__ import annotations
@@ -21,11 +23,23 @@ from typing import Any
 
 from opsdata.errors import Unanswerable
 from opsdata.intake.dates import ORDERS
-from opsdata.intake.mapping import KEYS, PER_HUNDRED, TEN_THOUSAND, Assigned, Mapping, fields
+from opsdata.intake.mapping import (
+    KEYS,
+    MINUTES,
+    PER_HUNDRED,
+    TEN_THOUSAND,
+    Assigned,
+    Mapping,
+    fields,
+)
+from opsdata.sources.by_hand import PLATFORMS
 from opsdata.sources.model import Target, tidy
 
-_UNITS = {"percent": PER_HUNDRED, "fraction": 1.0, "one": 1.0, "万": TEN_THOUSAND}
-_KNOWN = {"grain", "header", "remember", "columns"}
+_UNITS = {
+    "percent": PER_HUNDRED, "fraction": 1.0, "one": 1.0, "万": TEN_THOUSAND,
+    "seconds": 1.0, "minutes": MINUTES,
+}  # fmt: skip
+_KNOWN = {"grain", "platform", "header", "remember", "columns"}
 
 
 def load(path: Path) -> tuple[Mapping, bool]:
@@ -47,7 +61,8 @@ def _mapping(plain: Pairs[str, Any]) -> Mapping:
     if not isinstance(columns, dict) or not columns:
         raise Unanswerable("map_no_columns")
     bare = plain.get("header", True) is False
-    made = Mapping(grain, tuple(_column(h, v, grain) for h, v in columns.items()), headerless=bare)
+    told = tuple(_column(h, v, grain) for h, v in columns.items())
+    made = Mapping(grain, told, headerless=bare, platform=_platform(plain.get("platform")))
     if made.missing():
         raise Unanswerable("map_lacks", fields="、".join(made.missing()), grain=str(grain))
     if made.twice():
@@ -59,6 +74,13 @@ def _grain(said: Any) -> Target:
     if said not in KEYS:
         raise Unanswerable("map_bad_grain", said=said or "—", known="、".join(KEYS))
     return Target(said)
+
+
+def _platform(said: Any) -> str:
+    platform = PLATFORMS[0] if said is None else str(said)
+    if platform not in PLATFORMS:
+        raise Unanswerable("map_bad_platform", said=platform, known="、".join(PLATFORMS))
+    return platform
 
 
 def _column(header: str, said: Any, grain: Target) -> Assigned:

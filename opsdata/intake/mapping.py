@@ -15,13 +15,13 @@ from functools import cache
 from typing import Any
 
 from opsdata.intake import likeness
-from opsdata.sources import MAPPED, SOURCES, recognise
+from opsdata.sources import SOURCES, by_hand, recognise
 from opsdata.sources.model import Column, Kind, Match, Source, Target, tidy
 
 KEYS = {Target.WORKS: "published_at", Target.DAYS: "day"}
 """The field without which a row of a grain is nothing."""
 
-PER_HUNDRED, TEN_THOUSAND = 0.01, 1e4
+PER_HUNDRED, TEN_THOUSAND, MINUTES = 0.01, 1e4, 60.0
 
 
 @dataclass(frozen=True)
@@ -50,12 +50,16 @@ class Mapping:
     """The known export it is a variant of, if it is one."""
     headerless: bool = False
     """The first row is data; columns are named #1, #2, … and the layout by its values."""
+    platform: str = by_hand.PLATFORMS[0]
+    """Where the works are, unless it is a variant of a known export."""
 
     @property
     def kind(self) -> str:
         """The key of the source whose rows it brings."""
         known = SOURCES.get(self.base)
-        return self.base if known and known.target is self.grain else MAPPED[self.grain]
+        if known and known.target is self.grain:
+            return self.base
+        return by_hand.key(self.grain, self.platform)
 
     @property
     def source(self) -> Source:
@@ -114,10 +118,17 @@ class Mapping:
 
 
 def from_json(plain: dict[str, Any]) -> Mapping:
-    """Return the Mapping that ``as_json`` wrote."""
-    columns = tuple(Assigned(**one) for one in plain["columns"])
-    told = {"grain": Target(plain["grain"]), "signature": tuple(plain["signature"])}
-    return Mapping(**{**plain, **told, "columns": columns})
+    """Return the Mapping that ``as_json`` wrote; ValueError when it is of no kind known here."""
+    try:
+        columns = tuple(Assigned(**one) for one in plain["columns"])
+        told = {"grain": Target(plain["grain"]), "signature": tuple(plain["signature"])}
+        made = Mapping(**{**plain, **told, "columns": columns})
+    except (TypeError, KeyError) as error:
+        raise ValueError(str(error)) from error
+    known = fields(made.grain)
+    if made.kind not in SOURCES or not all(one.field in known for one in columns):
+        raise ValueError(made.kind)
+    return made
 
 
 @cache

@@ -19,6 +19,10 @@ from opsdata.intake.archive import inspect
 from opsdata.intake.limits import MEGABYTE, Limits
 from opsdata.intake.sniff import BROKEN_ZIP
 
+_BOOK = "xl/workbook.xml"
+_FROM_1904 = re.compile(rb"<(?:\w+:)?workbookPr\b[^>]{0,400}\bdate1904=\"(?:1|true)\"")
+_PROLOGUE = 65_536
+_ELEMENT = re.compile(rb"<[A-Za-z]")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*?\br:id=\"([^\"]+)\"|<(?:\w+:)?sheet\b[^>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 _ATTRIBUTE = re.compile(rb"(\w+)=\"([^\"]*)\"")
@@ -78,6 +82,8 @@ class Package:
     sheets: dict[int, Facts]
     """By the position of the sheet."""
     macros: bool = False
+    from_1904: bool = False
+    """Whether its days are counted from 1904, as old Macs did, and not from 1900."""
 
 
 def look_through(path: Path, limits: Limits) -> Package:
@@ -92,37 +98,52 @@ def look_through(path: Path, limits: Limits) -> Package:
             inspect(archive, path.stat().st_size, limits)
             names = set(archive.namelist())
             _refuse_definitions(archive)
+            _refuse_links(names)
             facts = {
                 at: _facts(archive, name, limits)
                 for at, name in enumerate(_sheet_files(archive, names))
                 if name in names
             }
-            return Package(facts, "xl/vbaProject.bin" in names)
+            return Package(facts, "xl/vbaProject.bin" in names, _is_from_1904(archive, names))
     except BROKEN_ZIP as error:
         raise Refused("is_corrupt") from error
 
 
 def _refuse_definitions(archive: zipfile.ZipFile) -> None:
-    """Refuse XML that defines entities of its own; no spreadsheet program writes that."""
+    """Refuse XML that defines entities of its own; no spreadsheet program writes that.
+
+    Definitions stand before the first element, so what begins without one is no sheet.
+    """
     for entry in archive.infolist():
         if entry.filename.endswith((".xml", ".rels")):
             with archive.open(entry) as part:
-                head = part.read(4096)
-            if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
+                head = part.read(_PROLOGUE).replace(b"\0", b"")
+            no_element = len(head) > _PROLOGUE // 4 and not _ELEMENT.search(head)
+            if b"<!DOCTYPE" in head or b"<!ENTITY" in head or no_element:
                 raise Refused("has_entities")
+
+
+def _refuse_links(names: set[str]) -> None:
+    """Refuse values that come from other workbooks: nobody can tell how old they are."""
+    if any(name.startswith("xl/externalLinks/") for name in names):
+        raise Refused("has_links")
 
 
 def _sheet_files(archive: zipfile.ZipFile, names: set[str]) -> list[str]:
     """Return the file of every sheet, in the order of the sheets; "" where it has none."""
-    book, relations = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
-    if not {book, relations} <= names:
+    relations = "xl/_rels/workbook.xml.rels"
+    if not {_BOOK, relations} <= names:
         return []
     targets: dict[bytes, str] = {}
     for found in _RELATION.findall(archive.read(relations)):
         said = dict(_ATTRIBUTE.findall(found))
         target = said.get(b"Target", b"").decode("utf-8", errors="replace")
         targets[said.get(b"Id", b"")] = target[1:] if target[:1] == "/" else f"xl/{target}"
-    return [targets.get(key, "") for key in _SHEET.findall(archive.read(book))]
+    return [targets.get(key, "") for key in _SHEET.findall(archive.read(_BOOK))]
+
+
+def _is_from_1904(archive: zipfile.ZipFile, names: set[str]) -> bool:
+    return _BOOK in names and _FROM_1904.search(archive.read(_BOOK)) is not None
 
 
 def _facts(archive: zipfile.ZipFile, name: str, limits: Limits) -> Facts:

@@ -122,6 +122,7 @@ _RULES = (
     _rule("wechat", _WECHAT_WORD, rf"{_IS}*\s*(?P<it>(?:\+?86)?{_MOBILE}\d{{8}})(?!\d)"),
     _rule("wechat", r"(?P<it>(?<![a-z])wxid_\w{6,})"),
     _rule("wechat", _WECHAT_WORD, rf"{_IS}+\s*(?P<it>{_CHAT}|\d{{6,12}}(?!\d))"),
+    _rule("wechat", _WECHAT_WORD, rf"\s*号码?\s*(?P<it>{_CHAT})"),
     _rule(
         "wechat",
         r"(?:[加➕+＋扫私]|add)\s*(?:我|个|一下|下)?\s*的?\s*",

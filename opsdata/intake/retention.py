@@ -18,6 +18,9 @@ DAYS = 90
 """So long by default; ``OPSDATA_KEEP_DAYS`` says otherwise."""
 
 _DAY = 86400
+_ARRIVING = 600
+"""A file that is still arriving after so many seconds never will."""
+
 _OURS = re.compile(r"[0-9a-f]{64}(\.part)?")
 
 
@@ -29,10 +32,11 @@ def kept_days() -> int:
 
 def purge(archive: Path, days: int, now: float | None = None) -> int:
     """Remove the files that were received more than some days ago; returns how many."""
-    oldest = (time.time() if now is None else now) - days * _DAY
+    now = time.time() if now is None else now
     removed = 0
     for path in archive.glob("*") if archive.is_dir() else ():
-        if _OURS.fullmatch(path.name) and path.is_file() and path.stat().st_mtime < oldest:
+        kept = min(_ARRIVING, days * _DAY) if path.suffix else days * _DAY
+        if _OURS.fullmatch(path.name) and path.is_file() and path.stat().st_mtime < now - kept:
             path.unlink(missing_ok=True)
             removed += 1
     return removed

@@ -25,9 +25,20 @@ def findings(staging: Staging, answers: Answers | None) -> list[Finding]:
     if answers is None:
         return found
     found += _late(staging.reading, answers)
+    if staging.target is Target.WORKS and not staging.all_new:
+        found += _met(staging)
     if staging.target is Target.DAYS:
         found += [*_odd(staging), *_gaps(staging), *_partial(staging.reading, answers)]
     return found
+
+
+def _met(staging: Staging) -> Iterator[Finding]:
+    """Yield one note of how many rows met a known work by account and time, not by an id."""
+    line, count = staging.session.rows(
+        "select min(line), count(*) from staged where by_minute and copy = 1"
+    )[0]
+    if count:
+        yield Finding(line, _header(staging.reading, "published_at"), f"{count:,}", "met_by_minute")
 
 
 def _odd(staging: Staging) -> Iterator[Finding]:

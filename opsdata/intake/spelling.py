@@ -35,15 +35,22 @@ _SPELLED = {
     Kind.US_TIME: "as_us_time",
 }
 
+_UNITS = {
+    Kind.COUNT: "[万亿千wWkK%％]",
+    Kind.SHARE: "[万亿千wWkK%％]",
+    Kind.NUMBER: "[万亿千wWkK%％]",
+    Kind.SECONDS: "[:：秒分时sSmMhH]",
+}
+"""What a text names its own unit by, whatever unit its column is written in."""
+
 
 def plain_select(table: Table, match: Match) -> str:
     """SQL: each known column in its plain form, and whether its text needs another look."""
-    columns = [f"{_plain(c, cell)} as v{cell}, c{cell}" for cell, c in match.columns.items()]
-    odd = [
-        f"coalesce(v{cell} is null and c{cell} <> '' and c{cell} <> '-', false) as odd{cell}"
-        for cell, column in match.columns.items()
-        if column.kind in _SPELLED
+    guarded = table.delimiter is not None
+    columns = [
+        f"{_plain(c, cell, guarded)} as v{cell}, c{cell}" for cell, c in match.columns.items()
     ]
+    odd = [f"{_odd(column, cell)} as odd{cell}" for cell, column in match.columns.items()]
     values = [f"v{cell}" for cell in match.columns]
     checks = _line_checks(table) if table.must_count and table.must_count.quoted else []
     inner = ", ".join([*columns, *checks])
@@ -51,8 +58,21 @@ def plain_select(table: Table, match: Match) -> str:
     return f"select {outer} from (select {inner} from {table.relation})"
 
 
-def _plain(column: Column, cell: int) -> str:
-    """SQL: a cell in its plain form, in the unit its column is written in."""
+def _odd(column: Column, cell: int) -> str:
+    """SQL: whether a cell says something that its plain form does not read."""
+    if column.kind is Kind.TEXT:
+        return f"coalesce(contains(v{cell}, chr(0)), false)"
+    return f"coalesce(v{cell} is null and c{cell} <> '' and c{cell} <> '-', false)"
+
+
+def _plain(column: Column, cell: int, guarded: bool) -> str:
+    """SQL: a cell in its plain form, in the unit its column is written in.
+
+    ``guarded`` says that text may have a mark before it that keeps it from being a formula.
+    """
+    if column.kind is Kind.TEXT:
+        text = f"unguarded(plain_text(c{cell}))" if guarded else f"plain_text(c{cell})"
+        return _translated(text, column)
     if column.times == 1:
         return f"{_PLAIN[column.kind]}(c{cell})"
     number = _in_unit(f"plain_number(c{cell})", column)
@@ -66,14 +86,30 @@ def _in_unit(number: str, column: Column) -> str:
     return f"{number} * {float(column.times)!r}"
 
 
+def _translated(text: str, column: Column) -> str:
+    """SQL: a text, or what it stands for."""
+    if not column.words:
+        return text
+    cases = " ".join(
+        f"when {_quoted(said)} then {_quoted(meant) if meant else 'null'}"
+        for said, meant in column.words
+    )
+    return f"case {text} {cases} else {text} end"
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
 def spelled_form(column: Column, text: str = "text") -> str:
     """SQL: a text in every form known; one that names its own unit keeps it."""
     own = f"{_SPELLED[column.kind]}({text})"
-    if column.times == 1 or column.kind not in (Kind.COUNT, Kind.SHARE, Kind.NUMBER):
+    if column.times == 1 or column.kind not in _UNITS:
         return own
     number = _in_unit(f"as_number({text})", column)
     scaled = f"whole({number})" if column.kind is Kind.COUNT else number
-    return f"case when regexp_matches({text}, '[万亿千wWkK%％]') then {own} else {scaled} end"
+    named = f"regexp_matches({text}, '{_UNITS[column.kind]}')"
+    return f"case when {named} then {own} else {scaled} end"
 
 
 def _line_checks(table: Table) -> list[str]:

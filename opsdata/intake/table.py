@@ -22,6 +22,9 @@ HEADER_WITHIN = 20
 NEAR_TOP = 2
 """Above a header further down there may be another table."""
 
+_WIDEST = 2048
+"""A wider row is no export's header and is not compared with any, which would take long."""
+
 
 @dataclass(frozen=True)
 class Other:
@@ -114,7 +117,8 @@ def find_header(rows: Sequence[Sequence[str]]) -> Header | None:
     When there is none: the row that comes nearest, else the first as wide as most rows,
     so that the question or the refusal can show what was seen.
     """
-    candidates = [Header(i, tuple(row), None) for i, row in enumerate(rows[:HEADER_WITHIN])]
+    every = [Header(i, tuple(row), None) for i, row in enumerate(rows[:HEADER_WITHIN])]
+    candidates = [header for header in every if len(header.names) <= _WIDEST]
     for header in candidates:
         match = mapping.recognised(header.names)
         if match:
@@ -135,7 +139,7 @@ def find_header(rows: Sequence[Sequence[str]]) -> Header | None:
         return best
     widths = Counter(width for row in rows if (width := _width(row)) > 1)
     usual = max(widths, key=lambda width: (widths[width], width), default=None)
-    return next((h for h in candidates if usual and _width(h.names) >= usual), None)
+    return next((h for h in every if usual and _width(h.names) >= usual), None)
 
 
 def _joined(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from opsdata.intake import dates, yearless
 from opsdata.intake.spelling import spelled_form
 from opsdata.intake.table import Table
-from opsdata.sources.model import NUMBERS, Column, Kind
+from opsdata.sources.model import NUMBERS, PEOPLE, Column, Kind
 from opsdata.store import Session
 
 _RANGE = r"\d.*(?:[-+~～—–至到]|以上)"
@@ -55,9 +55,9 @@ def read_column(
     ``ranges`` says that ranges are kept where numbers should be.
     """
     values = answer.column(f"v{cell}")
-    if column.kind is Kind.TEXT:
-        return Values(values, flags(pc.match_substring(values, "\x00")))
     odd = flags(answer.column(f"odd{cell}"))
+    if column.kind is Kind.TEXT:
+        return Values(values, odd)
     if column.kind is Kind.ID and table.cells is not None:
         lost = _rounded(values)
         odd |= lost
@@ -72,7 +72,7 @@ def read_column(
     known = _known(column, session)
     order = ""
     if column.kind in (Kind.TIME, Kind.DAY):
-        order = _order(column, table.header.names[cell], texts.dictionary, known)
+        order = _order(column, cell, table, texts.dictionary, known)
         if order:
             again = [dates.rewritten(text, order) or text for text in texts.dictionary.to_pylist()]
             session.lend("texts", pa.table({"text": pa.array(again, pa.string())}))
@@ -133,17 +133,21 @@ def _ranged(column: Column, texts: pa.Array, known: pa.Table, session: Session) 
     ).read_all()
 
 
-def _order(column: Column, header: str, texts: pa.Array, known: pa.Table) -> str:
+def _order(column: Column, cell: int, table: Table, texts: pa.Array, known: pa.Table) -> str:
     """Return the order that the unread dates of a column need, "" for none.
 
-    Raises Ambiguous when several orders fit the whole column.
+    Raises Ambiguous when several orders fit the whole column. Survey tools that write
+    days this way put the month first.
     """
     if column.order:
         return column.order
     left = texts.filter(_flat(pc.is_null(known.column("value")))).to_pylist()
     found = dates.orders(left)
+    if "mdy" in found and table.header.match and table.header.match.source.target in PEOPLE:
+        return "mdy"
     if len(found) > 1:
-        raise dates.Ambiguous(header, next(t for t in left if dates.orders([t])), found)
+        value = next(text for text in left if dates.orders([text]))
+        raise dates.Ambiguous(table.header.names[cell], value, found)
     return found[0] if found else ""
 
 

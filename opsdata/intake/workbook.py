@@ -19,6 +19,7 @@ from pathlib import Path
 import fastexcel
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from opsdata.errors import Refused
 from opsdata.intake import grid
@@ -31,6 +32,9 @@ from opsdata.sources.model import Column, Kind
 
 _BEIJING = timedelta(hours=8)
 _STAMP = re.compile(r"<dcterms:(created|modified)[^>]*>(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)Z?<")
+_SERIAL = r"^\d{5}(\.\d+)?$"
+_DAYS_1904 = 1462
+"""So many days lie between the two beginnings of spreadsheet dates."""
 _REPEATED = (Kind.TEXT, Kind.TIME, Kind.DAY)
 """What a merged cell says of all its rows; a number would count more than once."""
 
@@ -50,7 +54,8 @@ def read(path: Path, limits: Limits) -> list[Table]:
     found: list[Table] = []
     for at, (name, sheet) in enumerate(zip(names, sheets, strict=True)):
         part = name if len(names) > 1 else None
-        for table in _tables(part, kind, sheet, package.sheets.get(at, Facts()), limits):
+        for plain in _tables(part, kind, sheet, package.sheets.get(at, Facts()), limits):
+            table = _from_1904(plain) if package.from_1904 else plain
             hidden = Note(table.header_line, "", name, "hidden_sheet")
             found.append(_noted(table, hidden) if sheet.visible != "visible" else table)
     if not found:
@@ -152,6 +157,24 @@ def _with_facts(table: Table, facts: Facts) -> Table:
     if not hidden:
         return table
     return _noted(table, Note(hidden[0], "", ", ".join(map(str, hidden)), "hidden_rows"))
+
+
+def _from_1904(table: Table) -> Table:
+    """Return the table with days that are bare numbers counted from 1900, as others are."""
+    columns = table.header.match.columns if table.header.match else {}
+    notes = []
+    for at, column in columns.items():
+        if column.kind not in (Kind.DAY, Kind.TIME) or table.cells is None:
+            continue
+        texts = table.cells.column(f"c{at}")
+        serial = pc.fill_null(pc.match_substring_regex(texts, _SERIAL), False)
+        numbers = pc.cast(pc.if_else(serial, texts, pa.scalar(None, pa.string())), pa.float64())
+        moved = pc.cast(pc.add(numbers, _DAYS_1904), pa.string())
+        cells = table.cells.set_column(at, f"c{at}", pc.coalesce(moved, texts))
+        table = replace(table, cells=cells)
+        if pc.any(serial).as_py():
+            notes.append(Note(table.header_line, table.header.names[at], "1904", "from_1904"))
+    return _noted(table, *notes)
 
 
 def _with_merged(table: Table, facts: Facts) -> Table:

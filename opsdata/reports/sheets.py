@@ -55,14 +55,15 @@ class Sheet:
 def guarded(text: str) -> str:
     """Return text that no spreadsheet takes for a formula.
 
-    >>> guarded("=1+1"), guarded("  @x"), guarded("好")
-    ("'=1+1", "'  @x", '好')
+    Text that looks as if it were guarded already gets a mark as well, so that taking one
+    mark off always gives the text itself.
+
+    >>> guarded("=1+1"), guarded("  @x"), guarded("好"), guarded("'=1+1")
+    ("'=1+1", "'  @x", '好', "''=1+1")
     """
-    return (
-        f"'{text}"
-        if text.lstrip(_BLANKS).startswith(_TRIGGERS) or (text[:1] in "\t\r" and text)
-        else text
-    )
+    bare = text.lstrip("'")
+    risky = bare.lstrip(_BLANKS).startswith(_TRIGGERS) or bare[:1] in ("\t", "\r")
+    return f"'{text}" if risky else text
 
 
 def unguarded(text: str) -> str:

@@ -18,13 +18,16 @@ from opsdata.errors import Refused
 from opsdata.intake.limits import COMMAND_LINE
 from opsdata.intake.load import Origin
 from opsdata.intake.load import write as write_reading
-from opsdata.intake.reading import read
+from opsdata.intake.reader import read
 from opsdata.intake.staging import Answers
 from opsdata.sample import cells, comments, rivals
+from opsdata.sample.aims import aims
 from opsdata.sample.bulk import bulk_exports
 from opsdata.sample.cells import Export, save
 from opsdata.sample.team import LAST_DAY
+from opsdata.sample.wrote import write_down
 from opsdata.store import Store, scratch
+from opsdata.team import targets
 
 PARTS: tuple[Callable[[], Iterator[Export]], ...] = (
     cells.exports,
@@ -80,8 +83,13 @@ def fill(
     if store.one("select count(*) from batch") and not store.recall("sample"):
         raise Refused("is_own_database", path=str(store.path))
     store.remember("sample", size)
+    if size == "small":
+        write_down(store)
     made = exports(size)
     _import(store, [export for export in made if _is_recent(export)])
+    if not SIZES[size]:
+        for one in aims():
+            targets.keep(store, one)
     on_first()
     if history:
         time.sleep(_GIVE_WAY)

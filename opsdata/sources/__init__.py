@@ -16,6 +16,7 @@ from opsdata.sources import (
     comments,
     douyin,
     douyin_detail,
+    downloads,
     kuaishou,
     meta,
     paid,
@@ -26,7 +27,7 @@ from opsdata.sources import (
     xiaohongshu,
     youtube,
 )
-from opsdata.sources.model import Match, Source, Target
+from opsdata.sources.model import Match, Source
 
 SOURCES: dict[str, Source] = {
     source.key: source
@@ -58,13 +59,11 @@ SOURCES: dict[str, Source] = {
         *comments.ALL,
         *surveys.ALL,
         *audience.ALL,
-        by_hand.WORKS,
-        by_hand.DAYS,
+        downloads.WORKS,
+        downloads.DAYS,
+        *by_hand.ALL,
     )
 }
-
-MAPPED = {Target.WORKS: by_hand.WORKS.key, Target.DAYS: by_hand.DAYS.key}
-"""The sources of tables whose columns a person named."""
 
 
 def recognise(header: Sequence[str]) -> Match | None:

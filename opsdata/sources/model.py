@@ -30,6 +30,8 @@ class Column:
     """What a plain number is multiplied by, where a mapping says so: 0.01 for percent."""
     order: str = ""
     """The order of day, month and year in its dates, where a mapping says so."""
+    words: tuple[tuple[str, str | None], ...] = ()
+    """What some texts stand for, where they are translations; None is nothing."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,8 @@ class Source:
     """A row that says nothing in this field is a sum of other rows, if any row says something."""
     turned: bool = False
     """Whether its headers may also stand in the first column, one line a measure."""
+    downloaded: bool = False
+    """Whether this app itself wrote it."""
     titles: tuple[tuple[str, str], ...] = ()
     """What its one measure is, by words of the sheet's name or of a line above the header."""
 
@@ -132,11 +136,14 @@ class Match:
         return tuple(c for c in self.source.columns if c.required and c.field not in found)
 
     @property
-    def closeness(self) -> tuple[int, int]:
-        """How many columns are known, then how many by the name this export itself uses."""
+    def closeness(self) -> tuple[int, bool, int]:
+        """How many columns are known, then how many by the name this export itself uses.
+
+        Between the two, a platform's export comes before a table that was downloaded here.
+        """
         names = self.names
         usual = sum(tidy(names[at]) == tidy(c.headers[0]) for at, c in self.columns.items())
-        return len(self.columns), usual
+        return len(self.columns), not self.source.downloaded, usual
 
     @property
     def _is_whole(self) -> bool:

@@ -5,8 +5,23 @@
 -- Each returns null for what it cannot read; is_missing tells that from a cell that says
 -- nothing.
 
+create macro blanks() as ' 　' || chr(9) || chr(10) || chr(13) || chr(160);
+
+-- (Trimming looks at every character, so only a text with a blank end is trimmed. An empty
+-- one has blank ends, because every text contains its first nothing.)
 create macro plain_text(x) as
-    nullif(trim(replace(x, chr(65279), ''), ' 　' || chr(9) || chr(10) || chr(13) || chr(160)), '');
+    case
+        when contains(blanks(), x[1]) or contains(blanks(), x[-1]) or contains(x, chr(65279)) or contains(x, chr(13))
+            then nullif(trim(replace(replace(x, chr(65279), ''), chr(13) || chr(10), chr(10)), blanks()), '')
+        else x
+    end;
+
+-- Downloads put a mark before text that a spreadsheet would take for a formula.
+create macro unguarded(x) as
+    case
+        when x[1] = chr(39) and regexp_matches(x, '^''+[ \x{3000}\x{a0}\n]*[=+@\t\r＝＋－＠-]') then substring(x, 2)
+        else x
+    end;
 
 create macro plain_count(x) as
     case when cast(try_cast(x as bigint) as varchar) = x then try_cast(x as bigint) end;
@@ -26,7 +41,7 @@ create macro from_unix(x) as
 
 create macro plain_time(x) as
     case
-        when length(x) = 19 and x[17] = ':' then believable(try_cast(x as timestamp))
+        when length(x) = 19 and x[17] = ':' and x[12:13] <> '24' then believable(try_cast(x as timestamp))
         when length(x) in (9, 10, 13) then from_unix(try_cast(x as bigint))
     end;
 
@@ -61,18 +76,22 @@ create macro is_missing(x) as
     );
 
 create macro one_width(x) as
-    trim(translate(x, '０１２３４５６７８９．，％：－＋／　' || chr(160), '0123456789.,%:-+/  '));
+    trim(translate(x, '０１２３４５６７８９．，％：－＋／（）　' || chr(160), '0123456789.,%:-+/()  '));
 
 create macro scaled(x) as
-    cast(replace(regexp_extract(x, '^[-+]?[\d,]+(\.\d+)?'), ',', '') as double)
+    try_cast(replace(regexp_extract(x, '^[-+]?[\d,]+(\.\d+)?'), ',', '') as double)
     * case right(x, 1)
         when '亿' then 1e8
         when '万' then 1e4 when 'w' then 1e4 when 'W' then 1e4
         when '千' then 1e3 when 'k' then 1e3 when 'K' then 1e3
         else 1 end;
 
+-- In brackets, as accountants write it, a number is below zero.
 create macro spelled(x) as
-    case when regexp_full_match(x, '[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?\s*[万亿千wWkK]?') then scaled(x) end;
+    case
+        when regexp_full_match(x, '[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?\s*[万亿千wWkK]?') then scaled(x)
+        when regexp_full_match(x, '\((\d{1,3}(,\d{3})+|\d+)(\.\d+)?\)') then -scaled(trim(x, '()'))
+    end;
 
 create macro as_number(x) as
     coalesce(plain_number(x), case when not is_missing(x) then spelled(one_width(x)) end);
@@ -87,19 +106,19 @@ create macro as_count(x) as whole(as_number(x));
 create macro hundredth(x) as round(x / 100, 14);
 
 create macro of_hundred(x) as
-    case when regexp_full_match(x, '[-+]?\d+(\.\d+)?\s*%') then hundredth(cast(trim(rtrim(x, '%')) as double)) end;
+    case when regexp_full_match(x, '[-+]?\d+(\.\d+)?\s*%') then hundredth(try_cast(trim(rtrim(x, '%')) as double)) end;
 
 create macro as_share(x) as
     coalesce(plain_number(x), case when not is_missing(x) then of_hundred(one_width(x)) end);
 
 create macro clock(x) as
     case
-        when regexp_full_match(x, '\d+(\.\d+)?\s*(s|S|秒)') then cast(regexp_extract(x, '^[\d.]+') as double)
+        when regexp_full_match(x, '\d+(\.\d+)?\s*(s|S|秒)') then try_cast(regexp_extract(x, '^[\d.]+') as double)
         when regexp_full_match(x, '\d{1,3}:\d{2}') then
-            cast(split_part(x, ':', 1) as double) * 60 + cast(split_part(x, ':', 2) as double)
+            try_cast(split_part(x, ':', 1) as double) * 60 + try_cast(split_part(x, ':', 2) as double)
         when regexp_full_match(x, '\d{1,3}:\d{2}:\d{2}') then
-            cast(split_part(x, ':', 1) as double) * 3600
-            + cast(split_part(x, ':', 2) as double) * 60 + cast(split_part(x, ':', 3) as double)
+            try_cast(split_part(x, ':', 1) as double) * 3600
+            + try_cast(split_part(x, ':', 2) as double) * 60 + try_cast(split_part(x, ':', 3) as double)
         when regexp_full_match(x, '(\d+小?时)?(\d+分钟?)?(\d+秒)?') then
             coalesce(try_cast(regexp_extract(x, '(\d+)小?时', 1) as double), 0) * 3600
             + coalesce(try_cast(regexp_extract(x, '(\d+)分', 1) as double), 0) * 60
@@ -118,12 +137,19 @@ create macro as_seconds(x) as
 create macro from_serial(x) as
     case when x between 36526 and 73050 then timestamp '1899-12-30' + to_microseconds(cast(round(x * 86400) * 1000000 as bigint)) end;
 
--- Month first, and halves of the day, as survey tools write them.
+-- A moment that names its zone, on Beijing's clock.
+create macro zoned_time(x) as
+    case when regexp_full_match(x, '\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[-+]\d\d(:?\d\d)?)') then
+        make_timestamp(epoch_us(try_cast(x as timestamptz))) + interval 8 hours
+    end;
+
+-- Halves of the day, as survey tools write them: then the month stands first. Without them
+-- `dates.py` finds the order, or asks.
 create macro foreign_time(x) as
     try_strptime(
         replace(replace(regexp_replace(x, '\s*(GMT|UTC)[-+]?\d*$', ''), '上午', 'AM'), '下午', 'PM'),
         [
-            '%m/%d/%Y %I:%M:%S %p', '%m/%d/%Y %I:%M %p', '%m/%d/%Y %H:%M:%S', '%m/%d/%Y %H:%M',
+            '%m/%d/%Y %I:%M:%S %p', '%m/%d/%Y %I:%M %p',
             '%Y/%m/%d %p %I:%M:%S', '%Y/%m/%d %p%I:%M:%S', '%Y/%m/%d %I:%M:%S %p', '%Y-%m-%d %p %I:%M:%S'
         ]
     );
@@ -132,6 +158,7 @@ create macro spelled_time(x) as
     coalesce(
         try_strptime(x, [
             '%Y-%m-%d %H:%M:%S', '%Y-%m-%d %H:%M', '%Y-%m-%d', '%Y-%m-%dT%H:%M:%S', '%Y-%m-%d %H:%M:%S.%f',
+            '%Y-%m-%dT%H:%M:%S.%f',
             '%Y/%m/%d %H:%M:%S', '%Y/%m/%d %H:%M', '%Y/%m/%d',
             '%Y.%m.%d %H:%M:%S', '%Y.%m.%d %H:%M', '%Y.%m.%d',
             '%Y年%m月%d日 %H:%M:%S', '%Y年%m月%d日 %H:%M', '%Y年%m月%d日%H:%M:%S', '%Y年%m月%d日',
@@ -140,6 +167,7 @@ create macro spelled_time(x) as
         ]),
         from_serial(plain_number(x)),
         from_unix(try_cast(plain_number(x) as bigint)),
+        zoned_time(x),
         foreign_time(x)
     );
 

@@ -1,6 +1,6 @@
 -- What is known now of the works in "touched": of each field the value exported last.
 -- A publish time to the second is never replaced by one to the minute.
-insert into video by name
+insert into video_derived by name
 with seen as (
     select *, row(captured_at, batch_id) as seen_at, row(to_second, captured_at, batch_id) as timed_at
     from video_snapshot

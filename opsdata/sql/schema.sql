@@ -62,12 +62,12 @@ create table if not exists account (
     own boolean not null
 );
 
--- One work as seen by one batch: lifetime totals and rates at that moment. Titles name
+-- One work as seen by one batch: lifetime totals and rates at that moment. Long texts name
 -- their compression, because finding the best one takes as long as writing all the rest.
 create table if not exists video_snapshot (
     batch_id integer not null,
     line integer not null,
-    video text not null,
+    video text not null using compression zstd,
     account_id text not null,
     captured_at timestamp not null,
     published_at timestamp not null,
@@ -93,9 +93,13 @@ create table if not exists video_snapshot (
 
 alter table video_snapshot add column if not exists platform_id text;
 
+-- Whether no work of the import is in any other: its snapshots are then all that is known.
+alter table batch add column if not exists alone boolean;
+
 -- One work as it is known now: the newest value of each field. Derived from video_snapshot
--- by the import that touches it, so that pages need not derive it again.
-create table if not exists video (
+-- by the import that touches it, so that pages need not derive it again. The works of an
+-- import that stands alone are not written twice; the view "video" has both.
+create table if not exists video_derived (
     video text not null,
     account_id text not null,
     captured_at timestamp not null,
@@ -120,7 +124,7 @@ create table if not exists video (
     avg_watch_seconds double
 );
 
-alter table video add column if not exists platform_id text;
+alter table video_derived add column if not exists platform_id text;
 
 -- One account, one day, one measure of the official daily files, as seen by one batch.
 create table if not exists account_day (
@@ -251,6 +255,18 @@ create table if not exists reported (
     low double,
     high double,
     captured_at timestamp not null
+);
+
+-- One merge or renaming of accounts; what both were before stands in tables named was_….
+create table if not exists merge (
+    merge_id integer primary key,
+    old_id text not null,
+    old_name text not null,
+    new_id text not null,
+    new_name text not null,
+    was_there boolean not null,
+    made timestamp not null,
+    state text not null
 );
 
 -- Whether the account itself wrote a comment. Told by its name while the file is read; only

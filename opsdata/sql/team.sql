@@ -1,14 +1,63 @@
 -- What the team itself writes; no import touches it, and no undo.
 
+-- A label given to a work by hand; a removed one stands for "not this one", whatever a
+-- rule says. Works are named by their key, so a label waits for a work that is undone and
+-- is there again with the next import of it.
 create table if not exists label (
     video text not null,
     label text not null
+);
+
+alter table label add column if not exists removed boolean default false;
+
+-- A label that works have by their title or a hashtag, those to come as well.
+create table if not exists label_rule (
+    rule_id integer primary key,
+    label text not null,
+    field text not null,
+    text text not null
+);
+
+-- A saying of the team, as a rule that works can be tested by: conditions as JSON.
+create table if not exists belief (
+    belief_id integer primary key,
+    saying text not null,
+    kpi text not null,
+    better boolean not null,
+    conditions text not null
 );
 
 -- A choice of the team for the whole installation, such as which colour means more.
 create table if not exists setting (
     key text primary key,
     value text not null
+);
+
+-- A value of a KPI to reach over some days; no account means all own accounts together.
+create table if not exists target (
+    metric text not null,
+    account_id text not null,
+    since date not null,
+    until date not null,
+    value double not null
+);
+
+-- The holidays of a year as the team has them, in place of the official ones; the weekend
+-- days worked for one are its ISO days with spaces between.
+create table if not exists holiday (
+    year integer not null,
+    name text not null,
+    since date not null,
+    until date not null,
+    work text not null
+);
+
+-- Unusual days that somebody has looked at; scope names the accounts the day was judged for.
+create table if not exists seen_alert (
+    metric text not null,
+    day date not null,
+    scope text not null,
+    primary key (metric, day, scope)
 );
 
 -- A word added to a list that comments or titles are read by (kept), or taken out of it.

@@ -2,6 +2,13 @@
 -- formula and one filter fit all: account, day, the measures, and for works also video,
 -- title, genre, status, is_public, length_band, published_at.
 
+-- One work as it is known now.
+create or replace view video as
+select * from video_derived
+union all by name
+select * exclude (batch_id, line) from video_snapshot
+where batch_id in (select batch_id from batch where alone);
+
 create or replace macro is_public(status) as coalesce(status, '公开') = '公开';
 
 create or replace macro length_band(genre, seconds) as
@@ -36,6 +43,26 @@ select
     unnest(list_distinct(regexp_extract_all(title, '[#＃]([^\s#＃@，。！？、；：（）【】“”…,.!?;:()\[\]"]+)', 1))) as hashtag
 from video
 where contains(title, '#') or contains(title, '＃');
+
+-- The labels of each work: by hand and by rule, without those taken off by hand.
+create or replace view video_label as
+with ruled as (
+    select v.video, r.label
+    from video as v
+    inner join label_rule as r on r.field = 'title' and contains(lower(v.title), lower(r.text))
+    union
+    select h.video, r.label
+    from video_hashtag as h
+    inner join label_rule as r on r.field = 'hashtag' and lower(h.hashtag) = lower(r.text)
+)
+
+select video, label from label where not removed
+union
+(
+    select video, label from ruled
+    except
+    select video, label from label where removed
+);
 
 -- The value of each account, day and measure that was exported last.
 create or replace view account_day_now as
@@ -75,14 +102,14 @@ group by d.account_id, a.name, a.own, d.day;
 -- step of plays in two; it counts only for works whose plays no list knows.
 create or replace view video_seen as
 select
-    video, account_id, captured_at, batch_id, false as is_start,
+    video, account_id, captured_at, batch_id, line, false as is_start,
     views, likes, comments, shares, favorites, profile_visits, follower_gain,
     completion_rate, completion_5s, bounce_2s, cover_ctr, avg_watch_seconds
 from video_snapshot
 qualify views is not null or count(views) over (partition by video) = 0
 union all
 select
-    v.video, v.account_id, v.published_at, 0, true,
+    v.video, v.account_id, v.published_at, 0, 0, true,
     0, 0, 0, 0, 0, 0, 0,
     null, null, null, null, null
 from video as v
@@ -119,6 +146,7 @@ select
     account_id,
     from_at,
     captured_at as to_at,
+    batch_id,
     views - views_was as views,
     likes - likes_was as likes,
     comments - comments_was as comments,
@@ -162,6 +190,10 @@ select
     w.status,
     w.is_public,
     w.length_band,
+    s.from_at,
+    s.to_at,
+    s.n as step_days,
+    s.batch_id,
     s.views / s.n as views,
     s.likes / s.n as likes,
     s.comments / s.n as comments,
@@ -406,6 +438,43 @@ select r.account_id, a.name as account, r.day, r.measure, r.value
 from reported_now as r
 inner join account as a on a.account_id = r.account_id
 where r.topic = 'shop';
+
+-- What happened on a day without what one work brought. Where that is not known the day is
+-- not known; followers cannot be told by work at all.
+create or replace macro daily_without(left_out) as table
+with gone as (
+    select account_id, day, sum(views) as views, sum(likes) as likes, sum(comments) as comments,
+        sum(shares) as shares, sum(profile_visits) as profile_visits
+    from gain
+    where video = left_out
+    group by account_id, day
+),
+
+beside as (
+    select d.*, coalesce(v.day > d.day, true) as untouched,
+        g.views as views_gone, g.likes as likes_gone, g.comments as comments_gone,
+        g.shares as shares_gone, g.profile_visits as profile_visits_gone
+    from daily as d
+    left join work as v on v.account_id = d.account_id and v.video = left_out
+    left join gone as g on g.account_id = d.account_id and g.day = d.day
+)
+
+select
+    account_id, account, own, day,
+    views - if(untouched, 0, views_gone) as views,
+    likes - if(untouched, 0, likes_gone) as likes,
+    comments - if(untouched, 0, comments_gone) as comments,
+    shares - if(untouched, 0, shares_gone) as shares,
+    profile_visits - if(untouched, 0, profile_visits_gone) as profile_visits,
+    cast(null as double) as net_followers,
+    cast(null as double) as unfollows,
+    cast(null as double) as followers,
+    posts,
+    cast(null as double) as completion_5s,
+    cast(null as double) as bounce_2s,
+    cast(null as double) as cover_ctr,
+    cast(null as double) as avg_watch_seconds
+from beside;
 
 -- Each comment beside what its text says and the work it stands under, where that is known.
 -- "read" is whether it has a text that was read; "video" is null where no list of works

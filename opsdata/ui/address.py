@@ -12,10 +12,10 @@ from typing import Any
 
 import streamlit as st
 
-SINGLE = ("period", "from", "to", "q", "basis", "lang", "public", "metric")
+SINGLE = ("period", "from", "to", "q", "basis", "lang", "public", "metric", "by", "without")
 """Parameters with one value; empty means the default."""
 
-SEVERAL = ("account", "genre", "hashtag")
+SEVERAL = ("account", "genre", "hashtag", "label")
 """Parameters that may stand several times."""
 
 

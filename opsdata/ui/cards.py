@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Literal
+from datetime import timedelta
 
 import pandas as pd
 import streamlit as st
 
-from opsdata import queries, works
-from opsdata.analysis import comparison
+from opsdata import i18n, queries, works
+from opsdata.analysis import comparison, coverage
 from opsdata.analysis.comparison import Comparison
 from opsdata.filters import Filters
-from opsdata.format import change, exact, label, literal, reason, short
-from opsdata.i18n import current, known, t
-from opsdata.metrics import METRICS, Basis, Better, Unit
+from opsdata.format import change, exact, label, literal, reason, short, spoken
+from opsdata.i18n import known, t
+from opsdata.metrics import METRICS, Basis, Unit
 from opsdata.reports.sheets import Column, Sheet
-from opsdata.ui import data, frame, parts
+from opsdata.ui import colours, data, frame, origin, pacing, parts, year
 
 _SHOWN = {
     Basis.HAPPENED: (
@@ -42,18 +42,22 @@ def draw(filters: Filters) -> None:
         return
     made = data.ask(comparison.compare, _SHOWN[filters.basis], filters)
     known = [one for one in made if one.now is not None][:_MOST]
-    days = data.ask(queries.measure, tuple(one.key for one in known), filters, ("day",))
+    keys = tuple(one.key for one in known)
+    days = data.ask(queries.measure, keys, filters, ("day",))
+    years = data.ask(comparison.compare_year, keys, filters)
+    shared = year.common(years)
     with st.grid(5, min_column_width=160, gap="small"):
-        for one in known:
-            _card(one, days[one.key], filters)
-    parts.downloads(_sheet(known, filters), "cards")
+        for one, ago in zip(known, years, strict=True):
+            _card(one, None if shared else ago, days[one.key], filters)
+    year.notes(filters, years)
+    parts.downloads(_sheet(known, years, filters), "cards")
     missing = [one for one in made if one.now is None]
     if missing:
         names = t("list.comma").join(label(one.key) for one in missing)
         st.caption(t("cards.missing", names=names, why=reason(missing[0])))
 
 
-def _card(one: Comparison, days: pd.Series, filters: Filters) -> None:
+def _card(one: Comparison, ago: Comparison | None, days: pd.Series, filters: Filters) -> None:
     metric = METRICS[one.key]
     line = [float(value) for value in days.dropna()]
     with st.container(border=True, key=f"card_{one.key}", gap=None, height="stretch"):
@@ -61,15 +65,19 @@ def _card(one: Comparison, days: pd.Series, filters: Filters) -> None:
             label(metric),
             short(one.now, metric.unit),
             change(one),
-            delta_color=_colour(one),
-            help=_help(one, filters),
+            delta_color=colours.of_change(one.key, one.direction),
+            help=_help(one, ago, filters),
             chart_data=line if len(line) > 2 and not metric.by_kind else None,
             chart_type="line",
         )
         if one.reason not in (None, "open_period"):
             st.caption(reason(one))
+        if ago is not None:
+            year.line(ago)
+        pacing.line(one.key, filters)
         if metric.by_kind:
             _by_kind(one.key, filters)
+        origin.button("card", one.key, filters)
         st.page_link(
             frame.page("videos"),
             label=t("cards.open", name=label(metric)),
@@ -78,8 +86,8 @@ def _card(one: Comparison, days: pd.Series, filters: Filters) -> None:
         )
 
 
-def _sheet(known: list[Comparison], filters: Filters) -> Sheet:
-    """Return the cards as a table: now, before, the change or why there is none."""
+def _sheet(known: list[Comparison], years: list[Comparison], filters: Filters) -> Sheet:
+    """Return the cards as a table: now, before, a year ago, the changes or why there are none."""
     units = tuple(METRICS[one.key].unit for one in known)
     changes = tuple(Unit.SHARE if unit is Unit.COUNT else unit for unit in units)
     frame = pd.DataFrame(
@@ -89,6 +97,9 @@ def _sheet(known: list[Comparison], filters: Filters) -> Sheet:
             "before": [one.before for one in known],
             "change": [one.change for one in known],
             "means": [reason(one) or t(_meaning(one)) for one in known],
+            "ago": [one.before for one in years],
+            "year": [one.change for one in years],
+            "year_means": [year.why(one) or t(_meaning(one)) for one in years],
         }
     )
     columns = (
@@ -97,6 +108,9 @@ def _sheet(known: list[Comparison], filters: Filters) -> Sheet:
         Column("before", t("chart.before"), row_units=units),
         Column("change", t("cards.change"), row_units=changes),
         Column("means", t("cards.change_means")),
+        Column("ago", t("year.column"), row_units=units),
+        Column("year", t("year.column_change"), row_units=changes),
+        Column("year_means", t("year.column_means")),
     )
     facts = parts.facts(filters, [one.key for one in known])
     return Sheet(t("page.overview"), frame, columns, facts, t("facts.sheet"))
@@ -108,23 +122,18 @@ def _meaning(one: Comparison) -> str:
     return "cards.change_share" if counts else "cards.change_difference"
 
 
-def _colour(one: Comparison) -> Literal["red", "green", "gray"]:
-    """Return the colour of good or bad news in the reader's habit; grey for neither."""
-    better = METRICS[one.key].better
-    if not one.direction or better is Better.NEITHER:
-        return "gray"
-    good = (one.direction > 0) == (better is Better.UP)
-    return ("red" if good else "green") if current() == "zh" else ("green" if good else "red")
-
-
-def _help(one: Comparison, filters: Filters) -> str:
+def _help(one: Comparison, ago: Comparison | None, filters: Filters) -> str:
     """Return what a card says on hover: the exact values, and what they mean."""
     unit = METRICS[one.key].unit
     lines = [f"**{exact(one.now, unit)}**"]
     if one.reason is not None and known(f"reason_more.{one.reason}"):
-        lines.append(t(f"reason_more.{one.reason}", **dict(one.values)))
+        lines.append(t(f"reason_more.{one.reason}", **spoken(one.values)))
     if one.before is not None:
         lines.append(t("cards.before", value=exact(one.before, unit)))
+    if ago is not None and ago.before is not None:
+        lines.append(t("year.value", value=exact(ago.before, unit)))
+    if ago is not None and ago.reason is not None and known(f"reason_more.{ago.reason}"):
+        lines.append(t(f"reason_more.{ago.reason}", **spoken(ago.values)))
     if filters.basis is Basis.PUBLISHED and one.change is not None and one.key != "posts":
         lines.append(t("cards.same_age"))
     return "\n\n".join([*lines, parts.definition(one.key)])
@@ -151,15 +160,25 @@ def answer(filters: Filters) -> None:
         return
     said = t(f"answer.views_{filters.basis}", views=short(views.now, METRICS["views"].unit))
     if views.change is not None:
-        said += t("answer.change", change=change(views), n=filters.days)
+        said += t("answer.change", change=change(views), before=_against(filters))
     elif views.reason not in (None, "open_period"):
         said += t("answer.withheld", reason=reason(views))
     st.subheader(said + _carried_by(filters) + t("answer.end"), anchor=False)
 
 
+def _against(filters: Filters) -> str:
+    """Return the name of the period before: so many days, or which ones."""
+    before = filters.before()
+    assert before is not None and filters.since is not None
+    assert before.since is not None and before.until is not None
+    if before.until == filters.since - timedelta(days=1):
+        return t("answer.days_before", n=filters.days)
+    return i18n.span(before.since, before.until)
+
+
 def _carried_by(filters: Filters) -> str:
     """Return the work with most plays and its share of them, if all plays are known by work."""
-    if filters.basis is Basis.HAPPENED and data.ask(comparison.missing_exports, filters):
+    if filters.basis is Basis.HAPPENED and data.ask(coverage.missing_exports, filters):
         return ""
     listed = data.ask(works.listing, filters).dropna(subset=["views"])
     total = float(listed["views"].sum()) if len(listed) else 0.0

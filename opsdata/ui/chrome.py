@@ -33,6 +33,10 @@ _STYLE = """
 [class*="st-key-card_"] [data-testid="stPageLink"] a:focus-visible { opacity: 1; }
 [class*="st-key-card_"] [data-testid="stMetricLabel"] {
   position: relative; z-index: 2; width: fit-content; }
+[class*="st-key-card_"] [class*="st-key-origin_"] {
+  position: absolute; right: 0.75rem; top: 0.6rem; z-index: 2; width: fit-content; }
+[class*="st-key-card_"] [class*="st-key-origin_"] button { min-height: 0; padding: 0.25rem; }
+[class*="st-key-origin_"] p { font-size: 0.8rem; opacity: 0.8; }
 [data-testid="stFileUploaderDropzone"] {
   min-height: 8.5rem; display: flex; align-items: center; justify-content: center; }
 .st-key-toolbar { row-gap: 0.5rem; }

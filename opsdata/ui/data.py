@@ -19,10 +19,14 @@ from opsdata import health, sample
 from opsdata.door import Door
 from opsdata.intake.accounts import Account
 from opsdata.intake.accounts import accounts as accounts_of
+from opsdata.intake.alike import Alike
+from opsdata.intake.alike import alike as alike_of
 from opsdata.intake.inbox import Inbox
 from opsdata.intake.jobs import JobQueue
 from opsdata.intake.layouts import Layout
 from opsdata.intake.layouts import layouts as layouts_of
+from opsdata.intake.merging import Merge
+from opsdata.intake.merging import merges as merges_of
 from opsdata.intake.undo import Entry, ledger
 from opsdata.store import Store
 from opsdata.workspace import Workspace, workspace
@@ -177,6 +181,16 @@ def _computed(name: str, args: tuple[Any, ...]) -> Any:
 def accounts() -> list[Account]:
     """Return the accounts of the user's own database."""
     return accounts_of(installation().own)
+
+
+def merges() -> list[Merge]:
+    """Return the merges and renamings of accounts in the user's own database."""
+    return merges_of(installation().own)
+
+
+def alike() -> list[Alike]:
+    """Return the accounts of the user's own database that may be one."""
+    return alike_of(installation().own)
 
 
 def layouts() -> list[Layout]:

@@ -13,13 +13,14 @@ from opsdata.format import label, literal, moment
 from opsdata.i18n import t
 from opsdata.intake.importer import Wish
 from opsdata.intake.jobs import BUSY_STATES, Job, State
+from opsdata.intake.notes import notes
 from opsdata.intake.receipt import Finding, Receipt, Status
 from opsdata.intake.undo import rejects
 from opsdata.metrics import METRICS, Unit
 from opsdata.reports.sheets import CSV_TYPE, Column, Sheet
 from opsdata.sources import SOURCES
 from opsdata.sources.model import Target
-from opsdata.ui import data, language, mapper, moves, parts, privacy
+from opsdata.ui import data, language, mapper, moves, parts
 
 _WHO = "browser"
 _SHOWN_FINDINGS = 20
@@ -43,7 +44,8 @@ def draw() -> None:
         key=f"drop_{turn}",
         on_change=_submit,
         args=(turn,),
-        help=t("intake.drop_help"),
+        help=t("intake.drop_help", limit=data.installation().jobs.limits.file_megabytes),
+        max_upload_size=data.installation().jobs.limits.file_megabytes,
     )
     st.caption(t("intake.where"))
     _jobs()
@@ -183,8 +185,8 @@ def receipt_card(receipt: Receipt, key: str, preview: bool = False) -> None:
         if receipt.kind:
             st.caption(_what(receipt))
             _counts(receipt)
-        for note in _notes(receipt):
-            st.caption(note)
+        for note in notes(receipt):
+            st.caption(literal(note))
         moves.draw(receipt, key)
         _findings(receipt, key)
 
@@ -214,23 +216,6 @@ def _counts(receipt: Receipt) -> None:
             value = getattr(receipt, name)
             shown = f"**{value:,}**" if value else f":gray[{value:,}]"
             st.markdown(f":gray[{t(f'count.{name}')}] {shown}")
-
-
-def _notes(receipt: Receipt) -> list[str]:
-    notes = []
-    if receipt.restated:
-        most = f"{receipt.restated_most:.0%}" if receipt.restated_most is not None else "—"
-        notes.append(t("intake.restated", n=receipt.restated, most=most))
-    if receipt.older:
-        notes.append(t("intake.older"))
-    if receipt.unknown:
-        notes.append(t("intake.unknown", names=literal(t("list.comma").join(receipt.unknown))))
-    notes += privacy.notes(receipt.masked)
-    kinds = {other.what for other in receipt.others} - {"header"}
-    for what in sorted(kinds):
-        lines = [str(other.line) for other in receipt.others if other.what == what]
-        notes.append(t(f"other.{what}", lines=t("list.comma").join(lines[:10]), n=len(lines)))
-    return notes
 
 
 def _findings(receipt: Receipt, key: str) -> None:

@@ -29,11 +29,15 @@ class Place:
     icon: str
     filtered: bool = True
     """Whether the filters apply, so are shown."""
+    lifelong: bool = False
+    """Whether it is about works by their publish day: all of them, unless a period is chosen."""
 
 
 PLACES = (
     Place("overview", "look", ":material/space_dashboard:"),
     Place("videos", "look", ":material/play_circle:"),
+    Place("content", "look", ":material/lightbulb:", lifelong=True),
+    Place("timing", "look", ":material/schedule:", lifelong=True),
     Place("comments", "compare", ":material/forum:"),
     Place("intake", "data", ":material/upload_file:", filtered=False),
     Place("dictionary", "data", ":material/menu_book:", filtered=False),
@@ -55,7 +59,7 @@ def run() -> None:
         if data.is_preparing():
             with st.spinner(t("frame.preparing")):
                 data.store()
-        st.session_state["_filters"] = toolbar.draw(place.key, place.filtered)
+        st.session_state["_filters"] = toolbar.draw(place.key, place.filtered, place.lifelong)
     except Busy as error:
         _wait_for_database(error)
         return

@@ -11,7 +11,7 @@ from opsdata.format import label
 from opsdata.i18n import t
 from opsdata.metrics import METRICS, Basis, Metric
 from opsdata.reports.sheets import Column, Sheet
-from opsdata.ui import parts
+from opsdata.ui import origin, parts
 
 _FIELDS = ("metric", "key", "meaning", "missing", "unit", "better", "source")
 
@@ -53,6 +53,7 @@ def _entry(one: Metric) -> None:
             )
         )
         st.caption(f"{t('dictionary.missing')} {row['missing']}")
+        origin.button("entry", one.key, origin.everything(one.key), t("origin.all"))
         with st.expander("SQL"):
             for basis in Basis:
                 for grain in one.grains(basis):

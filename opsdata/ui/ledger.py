@@ -11,7 +11,7 @@ from opsdata.intake.receipt import Status
 from opsdata.intake.undo import Entry
 from opsdata.metrics import Unit
 from opsdata.reports.sheets import Column, Sheet
-from opsdata.ui import data, language, parts
+from opsdata.ui import accounts, data, language, parts
 from opsdata.ui.drop import receipt_card
 
 _SHOWN = 50
@@ -29,6 +29,7 @@ def draw() -> None:
     if len(entries) > _SHOWN:
         parts.nothing("first_rows", n=_SHOWN)
     parts.downloads(_sheet(entries), "imports")
+    accounts.merged()
 
 
 _COUNTS = ("rows", "new", "changed", "same", "rejected")

@@ -1,4 +1,4 @@
-"""Where a person says what the columns of an unknown table are, and what is remembered of it."""
+"""Where a person says what the columns of an unknown table are."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from dataclasses import dataclass
 import streamlit as st
 
 from opsdata import i18n
-from opsdata.format import label, literal, moment
+from opsdata.format import label, literal
 from opsdata.i18n import t
 from opsdata.intake import dates, likeness
 from opsdata.intake.asking import ROWS, Ask
 from opsdata.intake.job import Job
-from opsdata.intake.layouts import Layout
 from opsdata.intake.mapping import (
     KEYS,
+    MINUTES,
     PER_HUNDRED,
     TEN_THOUSAND,
     Assigned,
@@ -26,12 +26,19 @@ from opsdata.intake.mapping import (
 from opsdata.intake.mapping import signature as layout_of
 from opsdata.intake.suggest import Sketch
 from opsdata.intake.trial import trial
+from opsdata.sources.by_hand import PLATFORMS
 from opsdata.sources.model import Kind, tidy
-from opsdata.ui import data, language
+from opsdata.ui import data
 
 _SAMPLES = 3
 _WIDTHS = (5, 6, 5, 5)
-_UNITS = {PER_HUNDRED: "percent", 1.0: "one", TEN_THOUSAND: "ten_thousand"}
+_UNITS = {PER_HUNDRED: "percent", 1.0: "one", TEN_THOUSAND: "ten_thousand", MINUTES: "minutes"}
+_FAMILIES = {
+    Kind.SHARE: ("share", PER_HUNDRED),
+    Kind.COUNT: ("count", TEN_THOUSAND),
+    Kind.SECONDS: ("seconds", MINUTES),
+}
+"""What a plain number of a kind can mean beside itself."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +61,9 @@ def draw(jobs: Sequence[Job]) -> None:
     ask, queue = job.asks, data.installation().jobs
     alike = [one.number for one in jobs if one.asks and _layout(one.asks) == _layout(ask)]
     with st.container(border=True, key="mapping", gap="small"):
-        st.markdown(f"### {t('mapper.title', name=literal(job.name))}")
+        st.markdown(f"### {t('mapper.title', name=literal(_file(job)))}")
         st.markdown(_why(ask))
+        _others(job)
         mapping, sketch = _panel(ask, job.number)
         ready = _verdict(ask, sketch, mapping) and _preview(sketch, mapping)
         keep = st.checkbox(t("mapper.remember"), True, key=f"remember_{job.number}")
@@ -70,6 +78,26 @@ def draw(jobs: Sequence[Job]) -> None:
                 key="map",
             )
             st.button(t("intake.cancel"), on_click=queue.cancel, args=(alike,), key="map_cancel")
+
+
+def _file(job: Job) -> str:
+    """Return what the table is called: its file, and its part where there are several."""
+    part = job.parcel.asks.part if job.parcel and job.parcel.asks else None
+    return f"{job.name} · {part}" if part else job.name
+
+
+def _others(job: Job) -> None:
+    """Say which tables of the file are known, and let them go ahead or leave this one out."""
+    queue = data.installation().jobs
+    if not job.known:
+        return
+    names = t("list.comma").join(literal(one.part or one.file) for one in job.known[:_SAMPLES])
+    n = len(job.known)
+    st.info(f"{t('mapper.known_first', n=n)} {names}", icon=":material/folder_zip:")
+    with st.container(horizontal=True):
+        for name, act in (("take_known", queue.take_known), ("leave_out", queue.leave_out)):
+            if st.button(t(f"mapper.{name}", n=n), key=f"{name}_{job.number}"):
+                act(job.number)
 
 
 def _layout(ask: Ask) -> tuple[object, ...]:
@@ -93,6 +121,7 @@ def _panel(ask: Ask, number: int) -> tuple[Mapping, Sketch]:
             required=True,
             key=f"{key}_grain",
         )
+        platform = _platform(ask, key)
         bare = st.checkbox(t("mapper.bare"), ask.sketch.looks_bare(), key=f"{key}_bare")
     grain = grain or ask.grain
     likely = ask.suggestion(grain, bare)
@@ -100,7 +129,20 @@ def _panel(ask: Ask, number: int) -> tuple[Mapping, Sketch]:
     with st.container(gap="small", key="mapping_columns"):
         chosen = [_column(ask, place, likely) for place in _places(sketch, f"{key}_{grain}_{bare}")]
     columns = tuple(one for one in chosen if one)
-    return Mapping(grain, columns, likely.signature, ask.base, bare), sketch
+    return Mapping(grain, columns, likely.signature, ask.base, bare, platform), sketch
+
+
+def _platform(ask: Ask, key: str) -> str:
+    """Ask where the works are, unless the table is nearly a known export."""
+    if ask.base:
+        return PLATFORMS[0]
+    return st.selectbox(
+        t("mapper.platform"),
+        PLATFORMS,
+        format_func=lambda one: t(f"platform.{one}"),
+        key=f"{key}_platform",
+        width=180,
+    )
 
 
 def _places(sketch: Sketch, key: str) -> list[_Place]:
@@ -156,14 +198,11 @@ def field_name(field: str) -> str:
 
 
 def _unit(place: _Place, kind: Kind, guess: float) -> float:
-    """Ask what a plain number means where that is open: percent or fraction, ones or 万."""
-    if kind is Kind.SHARE and likeness.numbers(place.texts):
-        options = [PER_HUNDRED, 1.0]
-    elif kind is Kind.COUNT and guess != 1.0:
-        options = [TEN_THOUSAND, 1.0]
-    else:
+    """Ask what a plain number means: percent or fraction, ones or 万, seconds or minutes."""
+    if kind not in _FAMILIES or not likeness.numbers(place.texts):
         return 1.0
-    family = "share" if kind is Kind.SHARE else "count"
+    family, other = _FAMILIES[kind]
+    options = [other, 1.0]
     return st.selectbox(
         t("mapper.unit"),
         options,
@@ -251,35 +290,3 @@ def _preview(sketch: Sketch, mapping: Mapping) -> bool:
     for text, rule in found.problems[:_SAMPLES]:
         st.caption(f"{literal(text)}: {t(f'rule.{rule}')}")
     return not found.rows.empty
-
-
-@st.fragment(run_every=2)
-@language.spoken
-def remembered() -> None:
-    """Draw the layouts that are known from before, each with a way to forget it."""
-    known = data.layouts()
-    if not known:
-        return
-    st.markdown(f"### {t('mapper.remembered')}")
-    st.caption(t("mapper.remembered_help"))
-    for layout in known:
-        _layout_line(layout)
-
-
-def _layout_line(layout: Layout) -> None:
-    mapping = layout.mapping
-    pairs = [f"{literal(one.header)} → {field_name(one.field)}" for one in mapping.columns]
-    with st.container(horizontal=True, vertical_alignment="center", key=f"layout_{layout.number}"):
-        st.markdown(
-            f"**{t(f'mapper.grain_{mapping.grain}')}** · {t('list.comma').join(pairs)} "
-            f":gray[{moment(layout.made)}]",
-            width="stretch",
-        )
-        st.button(
-            t("mapper.forget"),
-            icon=":material/delete:",
-            type="tertiary",
-            on_click=data.installation().jobs.forget_layout,
-            args=(layout.number,),
-            key=f"forget_{layout.number}",
-        )

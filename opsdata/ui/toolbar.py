@@ -7,28 +7,31 @@ from functools import partial
 
 import streamlit as st
 
-from opsdata import health, i18n, queries, works
+from opsdata import i18n, queries, works
+from opsdata.analysis import coverage
 from opsdata.filters import DEFAULT_PERIOD, PERIODS, Filters, resolve
-from opsdata.health import Light, Reach
 from opsdata.i18n import t
 from opsdata.metrics import Basis
-from opsdata.ui import address, data
+from opsdata.ui import address, data, health
 
 
-def draw(page: str, filtered: bool) -> Filters:
-    """Draw the head of a page and return what its filters say."""
+def draw(page: str, filtered: bool, lifelong: bool = False) -> Filters:
+    """Draw the head of a page and return what its filters say.
+
+    A lifelong page is about works by their publish day: all of them, unless a period is chosen.
+    """
     with st.container(horizontal=True, vertical_alignment="center", key="head"):
         st.title(t(f"page.{page}"), anchor=False, width="stretch")
         if data.is_sample():
             st.badge(t("frame.sample"), icon=":material/science:", color="orange")
-        _reach()
+        health.draw()
     if not filtered:
         st.caption(t(f"question.{page}"))
         return Filters()
     choices = data.ask(works.choices)
     with st.container(horizontal=True, vertical_alignment="center", key="toolbar"):
-        period = _period()
-        basis = _basis()
+        period = _period("all" if lifelong else DEFAULT_PERIOD)
+        basis = Basis.PUBLISHED if lifelong else _basis()
         accounts = _accounts(choices)
         _more(choices)
         st.button(
@@ -42,37 +45,8 @@ def draw(page: str, filtered: bool) -> Filters:
     return chosen
 
 
-def _reach() -> None:
-    """Say until when the data reach; a click shows it per account and source."""
-    reaches = data.ask(health.reaches)
-    if not reaches:
-        return
-    late = (
-        Light.FRESH
-        if data.is_sample()
-        else max((reach.light(date.today()) for reach in reaches), key=list(Light).index)
-    )
-    until = max((reach.until for reach in reaches if reach.source == "days"), default=None)
-    until = until or max(reach.until for reach in reaches)
-    words = t("frame.reaches", day=i18n.day(until))
-    icon = {Light.FRESH: "check_circle", Light.LATE: "schedule", Light.VERY_LATE: "error"}[late]
-    colour = {Light.FRESH: "green", Light.LATE: "orange", Light.VERY_LATE: "red"}[late]
-    text = words if late is Light.FRESH else f"{words} · {t(f'light.{late}')}"
-    with st.popover(f":{colour}[:material/{icon}:] {text}", type="tertiary"):
-        st.table(_reach_rows(reaches), border="horizontal", width="content")
-
-
-def _reach_rows(reaches: list[Reach]) -> dict[str, str]:
-    rows = {}
-    for reach in reaches:
-        name = f"{reach.account} · {t(f'reach.{reach.source}')}"
-        gaps = t("reach.gaps", n=reach.gaps) if reach.gaps else ""
-        rows[name] = f"{i18n.day(reach.until, year=True)} {gaps}".strip()
-    return rows
-
-
-def _period() -> str:
-    chosen = address.single("period", PERIODS, DEFAULT_PERIOD)
+def _period(default: str) -> str:
+    chosen = address.single("period", PERIODS, default)
     st.segmented_control(
         t("filter.period"),
         PERIODS,
@@ -81,7 +55,7 @@ def _period() -> str:
         required=True,
         label_visibility="collapsed",
         on_change=address.take,
-        args=("period", DEFAULT_PERIOD),
+        args=("period", default),
     )
     return chosen
 
@@ -131,6 +105,7 @@ def _more(choices: works.Choices) -> None:
         for value in (
             address.several("genre", choices.genres),
             address.several("hashtag", choices.hashtags),
+            address.several("label", choices.labels),
             address.text("q"),
             address.text("public"),
         )
@@ -144,7 +119,10 @@ def _more(choices: works.Choices) -> None:
             on_change=address.take,
             args=("q",),
         )
-        for parameter, options in (("genre", choices.genres), ("hashtag", choices.hashtags)):
+        several = {"genre": choices.genres, "hashtag": choices.hashtags, "label": choices.labels}
+        for parameter, options in several.items():
+            if parameter == "label" and not options:
+                continue
             st.multiselect(
                 t(f"filter.{parameter}"),
                 options,
@@ -170,17 +148,19 @@ def _filters(
     if period == "custom":
         since, until = _ask_days(since or newest - timedelta(days=29), until or newest)
     first, last = resolve(period, newest, since, until)
-    return Filters(
+    chosen = Filters(
         since=first,
         until=last,
         accounts=accounts,
         genres=address.several("genre", choices.genres),
         hashtags=address.several("hashtag", choices.hashtags),
+        labels=address.several("label", choices.labels),
         search=address.text("q"),
         public_only=address.text("public") == "true",
         basis=basis,
         period=period,
     )
+    return data.ask(coverage.fair, chosen)
 
 
 def _days(text: str) -> date | None:

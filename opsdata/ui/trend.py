@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 import streamlit as st
@@ -10,11 +11,12 @@ import streamlit as st
 from opsdata import i18n, queries, theme, trends, works
 from opsdata.charts import trend as charts
 from opsdata.filters import Filters
-from opsdata.format import exact, label
+from opsdata.format import exact, holiday, label
 from opsdata.i18n import t
 from opsdata.metrics import METRICS, Basis
 from opsdata.reports.sheets import Column, Sheet
-from opsdata.ui import address, data, parts
+from opsdata.team import holidays as kept
+from opsdata.ui import address, alerts, data, origin, parts
 
 
 def draw(filters: Filters) -> None:
@@ -43,16 +45,38 @@ def draw(filters: Filters) -> None:
         return
     before = _before(key, filters)
     unit = t(f"unit_name.{METRICS[key].unit}")
-    st.caption(" · ".join([unit, t(f"basis.{filters.basis}"), t("trend.smooth")]))
+    said = [unit, t(f"basis.{filters.basis}"), t("trend.smooth"), t("origin.click")]
+    st.caption(" · ".join(said))
+    unusual = alerts.found(key, filters)
+    dots = {one.day: (one.value, alerts.said(key, one)) for one in unusual}
     bars = filters.basis is Basis.PUBLISHED or key == "posts"
     st.plotly_chart(
-        charts.trend(now, before, METRICS[key], bars),
+        charts.trend(now, before, METRICS[key], bars, _holidays(now), dots),
         theme=None,
         config=theme.CONFIG,
         key="trend",
+        on_select=origin.on_pick("trend", key, filters),
+        selection_mode="points",
         alt=_alt(key, now),
     )
-    parts.downloads(_sheet(key, filters, now, before), "trend")
+    origin.picked()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        parts.downloads(_sheet(key, filters, now, before), "trend")
+        origin.button("trend", key, filters)
+    alerts.draw(key, filters)
+
+
+def _holidays(now: pd.DataFrame) -> list[tuple[date, date, str]]:
+    """Return the holidays in the days drawn, cut to them, and the weekends worked for them."""
+    first, last = now["day"].iloc[0].date(), now["day"].iloc[-1].date()
+    calendar = data.ask(kept.calendar)
+    return [
+        *(
+            (max(one.since, first), min(one.until, last), holiday(one.name))
+            for one in calendar.within(first, last)
+        ),
+        *((day, day, t("calendar.work")) for day in calendar.worked(first, last)),
+    ]
 
 
 def _before(key: str, filters: Filters) -> pd.DataFrame | None:
@@ -66,21 +90,25 @@ def _before(key: str, filters: Filters) -> pd.DataFrame | None:
 
 def _alt(key: str, now: pd.DataFrame) -> str:
     last = now.dropna(subset=["value"]).iloc[-1]
-    return t(
+    said = t(
         "trend.alt",
         name=label(key),
         value=exact(float(last["value"]), METRICS[key].unit),
         day=i18n.day(last["day"].date()),
     )
+    return said + (t("trend.running_alt") if last["running"] else "")
 
 
 def _sheet(key: str, filters: Filters, now: pd.DataFrame, before: pd.DataFrame | None) -> Sheet:
     """Return the chart as a table: the days, the values, and what lies behind them."""
     unit = METRICS[key].unit
     table = now.reset_index(drop=True).copy()
-    columns = [Column("day", t("dimension.day")), Column("value", label(key), unit)]
+    columns = [Column("day", t("dimension.day")), Column("value", _header(key, filters), unit)]
     if table["smooth"].notna().any():
         columns.append(Column("smooth", t("chart.smooth"), unit))
+    if table["running"].any():
+        table["running"] = table["running"].map({True: t("chart.running"), False: None})
+        columns.append(Column("running", t("trend.note")))
     if before is not None and len(before):
         behind = before.reset_index(drop=True).reindex(table.index)
         table["before_day"], table["before"] = behind["day"], behind["value"]
@@ -88,6 +116,7 @@ def _sheet(key: str, filters: Filters, now: pd.DataFrame, before: pd.DataFrame |
             Column("before_day", t("chart.before_day")),
             Column("before", t("chart.before"), unit),
         ]
+    table, columns = _with_expected(table, columns, key, filters)
     return Sheet(
         name=label(key),
         frame=table,
@@ -95,3 +124,25 @@ def _sheet(key: str, filters: Filters, now: pd.DataFrame, before: pd.DataFrame |
         facts=parts.facts(filters, [key]),
         facts_name=t("facts.sheet"),
     )
+
+
+def _header(key: str, filters: Filters) -> str:
+    """Return the name of the values; figures of published works are no daily figures."""
+    if filters.basis is Basis.HAPPENED:
+        return label(key)
+    return t("trend.of_published", name=label(key))
+
+
+def _with_expected(
+    table: pd.DataFrame, columns: list[Column], key: str, filters: Filters
+) -> tuple[pd.DataFrame, list[Column]]:
+    """Return a table with what was expected of its unusual days, if it has any."""
+    unusual = alerts.found(key, filters)
+    if not unusual:
+        return table, columns
+    days = table["day"].dt.date
+    unit = METRICS[key].unit
+    for name in ("expected_low", "expected_high"):
+        table[name] = days.map({one.day: getattr(one, name) for one in unusual}).astype(float)
+        columns = [*columns, Column(name, t(f"anomalies.{name}"), unit)]
+    return table, columns

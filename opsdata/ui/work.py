@@ -11,11 +11,12 @@ import streamlit as st
 from opsdata import i18n, theme, works
 from opsdata.charts.lives import lives
 from opsdata.charts.standing import standing
+from opsdata.filters import Filters
 from opsdata.format import exact, label, literal, moment, short
 from opsdata.i18n import t
 from opsdata.metrics import METRICS, Unit
 from opsdata.reports.sheets import Column
-from opsdata.ui import address, data, life, parts, worksheets
+from opsdata.ui import address, data, life, origin, parts, touched, worksheets
 from opsdata.ui.cards import short_title
 from opsdata.ui.worklist import MOST_COMPARED, place_text
 
@@ -53,6 +54,7 @@ def _one(one: works.Work) -> None:
             _standing(one)
             _hashtags(one)
         _exports(one)
+        touched.draw(one)
 
 
 def _facts(one: works.Work) -> str:
@@ -69,21 +71,26 @@ def _facts(one: works.Work) -> str:
 
 def _numbers(one: works.Work) -> None:
     values = data.ask(works.totals, one.video)
+    only = Filters(accounts=(one.account,), videos=(one.video,))
     few = (values["views"] or 0) < works.FEW_PLAYS
     with st.grid(4, min_column_width=140, gap="small"):
         for key in _CARDS[:_LARGE]:
             unit = METRICS[key].unit
             rate = unit is not Unit.COUNT
-            st.metric(
-                label(key),
-                short(values[key], unit),
-                t("work.few_plays", n=works.FEW_PLAYS) if few and rate else None,
-                delta_color="off",
-                delta_arrow="off",
-                help=f"**{exact(values[key], unit)}**\n\n{parts.definition(key)}",
-            )
+            with st.container(gap=None):
+                st.metric(
+                    label(key),
+                    short(values[key], unit),
+                    t("work.few_plays", n=works.FEW_PLAYS) if few and rate else None,
+                    delta_color="off",
+                    delta_arrow="off",
+                    help=f"**{exact(values[key], unit)}**\n\n{parts.definition(key)}",
+                )
+                origin.button(f"work_{one.video}", key, only)
     rest = (f"{label(key)} {exact(values[key], METRICS[key].unit)}" for key in _CARDS[_LARGE:])
-    st.caption(" · ".join(rest))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(" · ".join(rest), width="content")
+        origin.menu(f"rest_{one.video}", {label(key): (key, only) for key in _CARDS[_LARGE:]})
 
 
 def _standing(one: works.Work) -> None:

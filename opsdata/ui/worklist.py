@@ -8,12 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from opsdata import i18n, works
-from opsdata.analysis import comparison
+from opsdata.analysis import coverage
 from opsdata.filters import Filters
-from opsdata.format import literal, short, times
+from opsdata.format import label, literal, short, times
 from opsdata.i18n import t
-from opsdata.metrics import Basis, Unit
-from opsdata.ui import address, data, frame, newest, parts, worktable
+from opsdata.metrics import METRICS, Basis, Unit
+from opsdata.ui import address, data, frame, newest, origin, parts, worktable
 from opsdata.ui.cards import short_title
 
 MOST_COMPARED = 4
@@ -63,7 +63,10 @@ def draw(filters: Filters) -> None:
         alt=t("works.alt"),
     )
     parts.nothing("pick", n=MOST_COMPARED)
-    parts.downloads(worktable.sheet(shown, filters), "works")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        parts.downloads(worktable.sheet(shown, filters), "works")
+        keys = [column.key for column in worktable.columns(shown) if column.key in METRICS]
+        origin.menu("works", {label(key): (key, filters) for key in keys})
 
 
 def _listed(filters: Filters) -> tuple[pd.DataFrame, Filters]:
@@ -112,7 +115,7 @@ def _why_empty() -> None:
 
 def highlights(filters: Filters) -> None:
     """Draw the best and the weakest work of the view as cards."""
-    if filters.basis is Basis.HAPPENED and data.ask(comparison.missing_exports, filters):
+    if filters.basis is Basis.HAPPENED and data.ask(coverage.missing_exports, filters):
         filters = replace(filters, basis=Basis.PUBLISHED)
     found = data.ask(works.highlights, filters)
     if not found:

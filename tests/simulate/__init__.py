@@ -1,4 +1,4 @@
-"""Worlds with a known truth, and how well the methods find it.
+"""Worlds with a planted truth: how often each analysis finds it, and how often it errs.
 
-python -m tests.simulate [ages|forecast …]
+python -m tests.simulate [NAME …]
 """

@@ -5,13 +5,28 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 
-from tests.simulate import ages, comments, forecast
+from tests.simulate import (
+    ages,
+    anomalies,
+    changes,
+    comments,
+    content,
+    forecast,
+    pacing,
+    timing,
+)
 
 SIMULATIONS: dict[str, Callable[[], Iterable[str]]] = {
+    "changes": changes.figures,
     "ages": ages.figures,
     "comments": comments.figures,
     "forecast": forecast.figures,
+    "pacing": pacing.figures,
+    "timing": timing.figures,
+    "content": content.figures,
+    "anomalies": anomalies.figures,
 }
+"""Every analysis by its name: what it yields are lines to print."""
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or SIMULATIONS:

@@ -1,0 +1,23 @@
+"""What the sample team itself wrote: labels by rule, and what it believes works."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+
+from opsdata.store import Store
+from opsdata.team import beliefs, labels
+from opsdata.team.beliefs import Belief, Conditions
+from opsdata.team.labels import Rule
+
+
+def write_down(store: Store) -> None:
+    """Write the team's rules and sayings into its database."""
+    text = files("opsdata.sample").joinpath("words.toml").read_text(encoding="utf-8")
+    wrote = tomllib.loads(text)
+    for rule in wrote["rule"]:
+        labels.add_rule(store, Rule(**rule))
+    for belief in wrote["belief"]:
+        wanted = belief["conditions"]
+        days = tuple(wanted.pop("weekdays", ()))
+        beliefs.keep(store, Belief(**{**belief, "conditions": Conditions(**wanted, weekdays=days)}))
