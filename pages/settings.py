@@ -1,4 +1,4 @@
-"""What does the team itself decide: targets, holidays, habits and accounts?"""
+"""What does the team itself decide: targets, holidays, habits, accounts and words?"""
 
 from opsdata.ui import accounts, conventions, frame, holidays, targets, words
 

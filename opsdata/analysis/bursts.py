@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -48,11 +48,7 @@ class Burst:
 
 def bursts(store: Store, filters: Filters) -> list[Burst]:
     """Return the bursts within a view, the latest first, complaints before comments."""
-    every = Filters(
-        accounts=filters.accounts, genres=filters.genres, hashtags=filters.hashtags,
-        search=filters.search, public_only=filters.public_only, until=filters.until,
-    )  # fmt: skip
-    where, values = viewers(every)
+    where, values = viewers(replace(filters, since=None))
     counts = store.frame(
         "select video, any_value(title) as title, any_value(account) as account, day, "
         "count(*) as total, count(*) filter (where sentiment < 0) as negative "

@@ -7,7 +7,7 @@ Shares carry Wilson's interval.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -37,15 +37,26 @@ class Summary:
     last: date | None
 
 
+def scope(filters: Filters) -> tuple[str, dict[str, object]]:
+    """Return the SQL condition for the comments of a view, and its parameters.
+
+    Comments under unknown works stay when one work is left out.
+    """
+    where, values = replace(filters, without="").where(Grain.WORK)
+    if not filters.without:
+        return where, values
+    return f"{where} and video is distinct from $without", {**values, "without": filters.without}
+
+
 def viewers(filters: Filters) -> tuple[str, dict[str, object]]:
     """Return the SQL condition for viewers' comments of a view, and its parameters."""
-    where, values = filters.where(Grain.WORK)
+    where, values = scope(filters)
     return f"{where} and not by_owner", values
 
 
 def summary(store: Store, filters: Filters) -> Summary:
     """Return the figures of a view."""
-    where, values = filters.where(Grain.WORK)
+    where, values = scope(filters)
     seen = "filter (where not by_owner)"
     row = store.rows(
         f"select count(*) {seen}, count(*) filter (where not by_owner and sentiment < 0), "

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from opsdata.analysis.bursts import BEFORE, LEAST, bound, runs
-from opsdata.analysis.comments import viewers
+from opsdata.analysis.comments import scope, viewers
 from opsdata.filters import Filters
 from opsdata.store import Store
 
@@ -77,12 +77,12 @@ def daily(store: Store, crisis: Crisis) -> pd.DataFrame:
         until=(crisis.over or crisis.peak) + timedelta(days=7),
         accounts=(crisis.account,),
     )
-    where, values = viewers(around)
+    where, values = scope(around)
     found = store.frame(
         "select day, count(*) filter (where not by_owner) as total, "
         "count(*) filter (where not by_owner and sentiment < 0) as negative, "
         "count(*) filter (where by_owner) as answers "
-        f"from comment_said where {where.removesuffix(' and not by_owner')} "
+        f"from comment_said where {where} "
         "and day is not null group by day order by day",
         values,
     )
