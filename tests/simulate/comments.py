@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
+import pandas as pd
 
 from opsdata.analysis.bursts import RARE, bound
 from opsdata.analysis.proportions import Proportion, difference, wilson
+from opsdata.analysis.terms import rising
 from opsdata.analysis.wording import word_reader
 from opsdata.team.words import defaults
 from tests.labelled_comments import Labelled, labelled
@@ -63,6 +65,21 @@ def false_bursts(rate: float, seed: int = 3) -> float:
     return float(np.mean([row[-1] > bound(row[:-1]) for row in days]))
 
 
+def weeks_with_false_words(weeks: int = 60, seed: int = 4) -> float:
+    """Return how often a week like those before has any word called new."""
+    rng = np.random.default_rng(seed)
+    shares = 1 / np.arange(1, 3000)
+    shares /= shares.sum()
+    found = 0
+    for _ in range(weeks):
+        counts = pd.DataFrame(
+            {"now": rng.multinomial(3000, shares), "before": rng.multinomial(20000, shares)}
+        )
+        said = counts[counts.sum(axis=1) > 0].assign(negative=0)
+        found += bool(rising(said.assign(term=said.index.astype(str))))
+    return found / weeks
+
+
 def figures() -> Iterable[str]:
     """Yield what the simulations find, a line each."""
     yield f"{len(labelled())} labelled comments; the test half:"
@@ -79,6 +96,7 @@ def figures() -> Iterable[str]:
     for before, now, n in ((0.1, 0.12, 1000), (0.1, 0.1, 300)):
         held = difference_coverage(before, now, n)
         yield f"difference of {now:.0%} and {before:.0%} of {n}: holds {held:.1%}"
+    yield f"usual weeks with a word called new: {weeks_with_false_words():.0%}"
     for rate in (0.5, 3.0, 20.0):
         yield f"usual days of {rate} called a burst: {false_bursts(rate):.2%} (meant {RARE:.1%})"
 
