@@ -50,10 +50,12 @@ def bursts(store: Store, filters: Filters) -> list[Burst]:
     """Return the bursts within a view, the latest first, complaints before comments."""
     where, values = viewers(replace(filters, since=None))
     counts = store.frame(
-        "select video, any_value(title) as title, any_value(account) as account, day, "
+        "select coalesce(video, work) as video, any_value(title) as title, "
+        "any_value(account) as account, day, "
         "count(*) as total, count(*) filter (where sentiment < 0) as negative "
-        f"from comment_said where {where} and video is not null and day is not null "
-        "group by video, day order by video, day",
+        f"from comment_said where {where} and coalesce(video, work) is not null "
+        "and day is not null "
+        "group by all order by 1, day",
         values,
     )
     if counts.empty:

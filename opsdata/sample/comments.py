@@ -102,7 +102,8 @@ def _planted(works: Works, recent: pd.DataFrame, rng: np.random.Generator) -> pd
     if works.account["name"] == _words()["crisis_account"]:
         first = _NIGHT - timedelta(days=_CRISIS_BEGINS)
         about = recent[recent["title"].str.contains("空气炸锅")]
-        ids = about[about["published_at"] < first].nlargest(1, "published_at")["id"]
+        known = about[about["published_at"] < first]
+        ids = (recent if known.empty else known).nlargest(1, "published_at")["id"]
         for day, n in enumerate(_CRISIS):
             rows += _at_random(works, "crisis", first + timedelta(days=day), 1, ids, n, rng)
     if works.account["name"] == _words()["fresh_account"]:

@@ -38,14 +38,14 @@ def draw(filters: Filters) -> None:
         _cards(found, answered)
         _alerts(data.ask(bursts, filters))
         _days(filters)
-    _tabs(answered, filters)
+    _tabs(filters)
 
 
-def _tabs(answered: Replies, filters: Filters) -> None:
+def _tabs(filters: Filters) -> None:
+    """Draw the parts; their names never change, so that the open one stays open."""
     names = ("topics", "works", "queue", "crises", "audit", "titles")
-    counts = {"queue": f" {answered.waiting:,}" if answered.waiting else ""}
-    labels = [t(f"comments.tab_{name}") + counts.get(name, "") for name in names]
-    topics, works, queue, past, weekly, titles = st.tabs(labels)
+    labels = [t(f"comments.tab_{name}") for name in names]
+    topics, works, queue, past, weekly, titles = st.tabs(labels, key="comment_tabs")
     with topics:
         comment_parts.topics(filters)
     with works:
@@ -151,13 +151,20 @@ def _alerts(found: list[Burst]) -> None:
     ]:
         text = t(
             f"comments.burst_{one.what}",
-            title=literal(short_title(one.title, 30)),
+            title=_named(one),
             days=i18n.span(one.first, one.last) if one.first != one.last else i18n.day(one.first),
             count=f"{one.count:,}",
             expected=f"{one.expected:.1f}",
             bound=f"{one.bound:,}",
         )
         st.warning(text, icon=":material/trending_up:")
+
+
+def _named(one: Burst) -> str:
+    """Return a work's title, or that it is known by its id only."""
+    return literal(
+        short_title(one.title, 30) if one.title else f"{t('crises.unknown_work')} {one.video}"
+    )
 
 
 def _days(filters: Filters) -> None:
