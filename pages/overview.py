@@ -1,6 +1,6 @@
 """How did we do, against the days before and the target, why did it change, and what carried it?"""
 
-from opsdata.ui import cards, frame, pacing, top_work, trend, why, worklist
+from opsdata.ui import cards, frame, pacing, steps, top_work, trend, why, worklist
 
 filters = top_work.chosen(frame.filters())
 
@@ -11,3 +11,4 @@ trend.draw(filters)
 pacing.draw(filters)
 why.draw(filters)
 worklist.highlights(filters)
+steps.draw(filters)

@@ -30,10 +30,10 @@ def team(sample_file: Path) -> Iterator[Store]:
     store.close()
 
 
-def test_it_has_three_own_accounts_and_a_year_of_works(team: Store) -> None:
+def test_it_has_three_own_accounts_and_more_than_a_year_of_works(team: Store) -> None:
     assert team.one("select count(*) from account where own") == 3
     first, last = team.rows("select min(published_at), max(published_at) from video")[0]
-    assert 330 <= (last - first).days <= 372
+    assert 400 <= (last - first).days <= 414
     assert team.one("select count(distinct genre) from video") >= 3
     assert team.one("select count(*) from video_hashtag") > 100
 

@@ -13,11 +13,11 @@ _LEADER = "小满的厨房"
 def aims() -> list[Target]:
     """Return the sample team's targets."""
     return [
-        Target("views", "", *_THIS, 1_100_000),
-        Target("net_followers", "", *_THIS, 2_800),
-        Target("posts", "", *_THIS, 60),
-        Target("views", _LEADER, *_THIS, 700_000),
-        Target("followers", _LEADER, *_THIS, 196_200),
-        Target("views", "", *_LAST, 1_000_000),
-        Target("net_followers", "", *_LAST, 2_000),
+        Target("views", "", *_THIS, 1_050_000),
+        Target("net_followers", "", *_THIS, 3_300),
+        Target("posts", "", *_THIS, 72),
+        Target("views", _LEADER, *_THIS, 540_000),
+        Target("followers", _LEADER, *_THIS, 195_200),
+        Target("views", "", *_LAST, 800_000),
+        Target("net_followers", "", *_LAST, 1_000),
     ]

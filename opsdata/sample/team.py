@@ -16,10 +16,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-SEED = 20261115
+SEED = 20261157
 LAST_DAY = date(2026, 11, 15)
-DAYS = 371
-"""A year and the days to whole weeks."""
+DAYS = 413
+"""A year and six weeks, so that a month can be compared with a year ago."""
 
 GENRES = ("图文", "1min-视频", "1-3min视频")
 _HOURS = np.array([7, 8, 11, 12, 17, 18, 19, 20, 21, 22])
@@ -27,6 +27,7 @@ _HOUR_SHARE = np.array([4, 6, 6, 12, 10, 16, 16, 14, 10, 6]) / 100
 _HOUR_LIFT = {7: 0.9, 8: 0.95, 11: 0.95, 12: 1.08, 17: 1.0, 18: 1.08, 19: 1.1, 20: 1.05, 21: 1.0}
 _WEEKDAY_LIFT = np.array([0.94, 0.93, 0.95, 0.98, 1.06, 1.1, 1.04])
 _HOLIDAYS = (
+    (date(2025, 10, 1), date(2025, 10, 8), 1.22),
     (date(2026, 1, 1), date(2026, 1, 3), 1.12),
     (date(2026, 2, 15), date(2026, 2, 23), 1.3),
     (date(2026, 5, 1), date(2026, 5, 5), 1.18),

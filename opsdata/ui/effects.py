@@ -70,9 +70,9 @@ def said(found: Factors) -> str:
         claimed = [group for group in found.groups if group.verdict is not Verdict.NOT_ENOUGH]
         up = [group for group in claimed if group.verdict is Verdict.SUPPORTS][:2]
         down = [group for group in reversed(claimed) if group.verdict is Verdict.CONTRADICTS]
-        told = [_told(group, found.kpi) for group in up + down[: 3 - len(up)]]
+        named = [told(group, found.kpi) for group in up + down[: 3 - len(up)]]
         rest = len(found.groups) - len(claimed)
-        return t("factors.best", told=t("factors.and").join(told), rest=rest)
+        return t("factors.best", told=t("factors.and").join(named), rest=rest)
     if found.verdict is Answer.NO_DIFFERENCE:
         return t(
             "factors.no_difference",
@@ -91,7 +91,8 @@ def said(found: Factors) -> str:
     )
 
 
-def _told(group: Group, kpi: str) -> str:
+def told(group: Group, kpi: str) -> str:
+    """Return what one trait does, with its interval and number of works."""
     key = "factors.higher" if group.effect > 0 else "factors.lower"
     ends = sorted((abs(group.low), abs(group.high)))
     return t(

@@ -33,8 +33,8 @@ def line(key: str, filters: Filters) -> None:
     words = "line" if found.pace.chance is None else "line_chance"
     if METRICS[key].better is Better.DOWN:
         words = f"down_{words}"
-    said = t(f"pacing.{words}", **_said(found))
-    st.caption(f":material/flag: {said}")
+    line_said = t(f"pacing.{words}", **said(found))
+    st.caption(f":material/flag: {line_said}")
 
 
 def draw(filters: Filters) -> None:
@@ -52,7 +52,7 @@ def draw(filters: Filters) -> None:
         return
     st.caption(t("pacing.caption", unit=t(f"unit_name.{METRICS[key].unit}")))
     days = _days(found)
-    values = _said(found)
+    values = said(found)
     st.plotly_chart(
         charts.pacing(days, found.pace, METRICS[key]),
         theme=None,
@@ -74,7 +74,7 @@ def _key(filters: Filters) -> str:
     return chosen if chosen in PACED else first
 
 
-def _said(found: Outlook) -> dict[str, str]:
+def said(found: Outlook) -> dict[str, str]:
     """Return what sentences about an outlook name."""
     pace, chance = found.pace, found.pace.chance
     return {
@@ -121,7 +121,7 @@ def _chance(chance: float) -> str:
 
 
 def _sentence(found: Outlook) -> str:
-    values = _said(found)
+    values = said(found)
     why = found.pace.reason
     if found.target is None:
         key = "said_free" if why is None else f"{why}"
