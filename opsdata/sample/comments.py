@@ -30,7 +30,7 @@ _KINDS = ("praise", "plain", "question", "buy", "quality", "price", "false_claim
           "compliance")  # fmt: skip
 _SHARES = (0.40, 0.27, 0.15, 0.08, 0.05, 0.02, 0.015, 0.01, 0.005)
 _ANSWERED = {"question": 0.5, "buy": 0.6, "quality": 0.45, "price": 0.3, "crisis": 0.35}
-_CRISIS = (5, 19, 34, 24, 12, 5)
+_CRISIS = (8, 32, 56, 40, 20, 8)
 """Complaints on each day of the crisis."""
 _CRISIS_BEGINS = 16
 """So many days before the last one."""
