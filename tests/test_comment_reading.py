@@ -83,9 +83,9 @@ def test_a_hundred_thousand_comments_are_read_in_time(
         for i in range(100_000)
     ]  # fmt: skip
     path = people.write(tmp_path, "many.csv", (ten.HEADER, rows))
-    start = time.perf_counter()
+    start = time.process_time()
     receipt = take(path)
-    took = time.perf_counter() - start
+    took = time.process_time() - start
     assert receipt.new == 100_000
     assert store.one("select count(*) from comment_reading") == 100_000
-    assert took < 30, "ten seconds on two cores of its own; tests share theirs"
+    assert took < 10, "seconds of work, however busy the machine"
