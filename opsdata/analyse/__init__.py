@@ -10,6 +10,7 @@ from collections.abc import Callable
 from opsdata.analyse.ages import ages
 from opsdata.analyse.anomalies import anomalies
 from opsdata.analyse.asked import Answer, Asked
+from opsdata.analyse.audience import audience
 from opsdata.analyse.changes import changes
 from opsdata.analyse.comments import comments
 from opsdata.analyse.factors import factors
@@ -27,5 +28,6 @@ ANALYSES: dict[str, Callable[[Store, Asked], Answer]] = {
     "timing": timing,
     "anomalies": anomalies,
     "factors": factors,
+    "audience": audience,
 }
 """Every analysis by its name on the command line."""

@@ -1,9 +1,9 @@
 """A believable team of any size, invented and always the same: it writes export files.
 
 ``team`` is how three accounts lived for a year, ``cells`` how the platform would have
-exported that, ``rivals`` what a plug-in sees of four competitors, ``comments`` what people
-say under the works, ``bulk`` works of any number. The files enter the database through the
-same importer as anybody's.
+exported that, ``rivals`` what a plug-in sees of four competitors, ``audience`` who follows
+and watches, ``comments`` what people say, ``bulk`` works of any number. The files enter the
+database through the same importer as anybody's.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from opsdata.intake.load import Origin
 from opsdata.intake.load import write as write_reading
 from opsdata.intake.reader import read
 from opsdata.intake.staging import Answers
-from opsdata.sample import cells, comments, rivals
+from opsdata.sample import audience, cells, comments, rivals
 from opsdata.sample.aims import aims
 from opsdata.sample.bulk import bulk_exports
 from opsdata.sample.cells import Export, save
@@ -32,6 +32,7 @@ from opsdata.team import targets
 PARTS: tuple[Callable[[], Iterator[Export]], ...] = (
     cells.exports,
     rivals.exports,
+    audience.exports,
     comments.exports,
 )
 """Everything the small sample is made of."""

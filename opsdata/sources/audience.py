@@ -1,6 +1,8 @@
-"""Who the followers are: shares of a whole by gender, age, region, hour.
+"""Who the followers and viewers are: shares of a whole by gender, age, region, hour.
 
 No back end of 抖音 exports this, so teams type it; TikTok Studio does, one file a dimension.
+A typed table may say whose shares they are (人群: 粉丝 or 观众), the index against all
+users (TGI, 100 being the average), and hours of weekdays such as 周一 20.
 """
 
 from __future__ import annotations
@@ -15,9 +17,11 @@ SHARES = Source(
     columns=(
         Column("day", Kind.DAY, ("日期", "统计日期", "day"), required=True),
         Column("account", Kind.TEXT, ("账号", "账号名称", "account")),
+        Column("crowd", Kind.TEXT, ("人群", "人群类型", "画像人群", "crowd")),
         Column("dimension", Kind.TEXT, ("维度", "画像维度", "dimension"), required=True),
         Column("bucket", Kind.TEXT, ("类别", "分类", "bucket"), required=True),
         Column("share", Kind.SHARE, ("占比", "比例", "share"), required=True),
+        Column("tgi", Kind.NUMBER, ("TGI", "TGI指数", "偏好指数")),
     ),
 )
 

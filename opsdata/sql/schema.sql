@@ -212,6 +212,10 @@ create table if not exists audience_share (
     captured_at timestamp not null
 );
 
+-- Whose share it is (followers, viewers), and the index against all users, 100 being the average.
+alter table audience_share add column if not exists crowd text default 'followers';
+alter table audience_share add column if not exists tgi double;
+
 -- What the columns of an unknown table mean, told by a person; found again by its headers.
 create table if not exists layout (
     layout_id integer not null,

@@ -320,7 +320,7 @@ create or replace view audience_share_now as
 select *
 from audience_share
 qualify row_number() over (
-    partition by account_id, day, dimension, bucket order by captured_at desc, batch_id desc, line desc
+    partition by account_id, day, crowd, dimension, bucket order by captured_at desc, batch_id desc, line desc
 ) = 1;
 
 -- The number of each report that was exported last.

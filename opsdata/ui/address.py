@@ -12,7 +12,10 @@ from typing import Any
 
 import streamlit as st
 
-SINGLE = ("period", "from", "to", "q", "basis", "lang", "public", "metric", "by", "without")
+SINGLE = (
+    "period", "from", "to", "q", "basis", "lang", "public", "metric", "by", "without",
+    "crowd", "whose", "seen", "against", "shade",
+)  # fmt: skip
 """Parameters with one value; empty means the default."""
 
 SEVERAL = ("account", "genre", "hashtag", "label")

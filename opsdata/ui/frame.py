@@ -38,6 +38,7 @@ PLACES = (
     Place("videos", "look", ":material/play_circle:"),
     Place("content", "look", ":material/lightbulb:", lifelong=True),
     Place("timing", "look", ":material/schedule:", lifelong=True),
+    Place("audience", "look", ":material/groups:"),
     Place("comments", "compare", ":material/forum:"),
     Place("intake", "data", ":material/upload_file:", filtered=False),
     Place("dictionary", "data", ":material/menu_book:", filtered=False),

@@ -30,6 +30,7 @@ def take(folder: Path = FOLDER) -> list[str]:
                 raise SystemExit("no Chromium, Chrome or Edge here")
             _overview(browser, address, folder)
             _videos(browser, address, folder)
+            _audience(browser, address, folder)
             _dictionary(browser, address, folder)
             _intake(browser, address, folder)
     return sorted(path.name for path in folder.iterdir())
@@ -69,6 +70,12 @@ def _videos(browser: Browser, address: str, folder: Path) -> None:
     assert box is not None
     page.mouse.click(box["x"] + 20, box["y"] + 60)
     _save(page, folder / "videos.png")
+
+
+def _audience(browser: Browser, address: str, folder: Path) -> None:
+    page = _tab(browser, 1440, 1000)
+    page.goto(f"{address}/audience")
+    _save(page, folder / "audience.png")
 
 
 def _dictionary(browser: Browser, address: str, folder: Path) -> None:
