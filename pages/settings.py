@@ -1,6 +1,6 @@
-"""What does the team itself decide: targets, holidays, habits and accounts?"""
+"""What does the team itself decide: targets, holidays, habits, accounts and words?"""
 
-from opsdata.ui import accounts, conventions, frame, holidays, targets
+from opsdata.ui import accounts, conventions, frame, holidays, targets, words
 
 frame.filters()
 
@@ -8,3 +8,4 @@ targets.draw()
 holidays.draw()
 conventions.draw()
 accounts.draw()
+words.draw()

@@ -13,6 +13,7 @@ from opsdata.analyse.asked import Answer, Asked
 from opsdata.analyse.audience import audience
 from opsdata.analyse.benchmark import benchmark
 from opsdata.analyse.changes import changes
+from opsdata.analyse.comments import comments
 from opsdata.analyse.factors import factors
 from opsdata.analyse.forecast import forecast
 from opsdata.analyse.pacing import pacing
@@ -24,6 +25,7 @@ ANALYSES: dict[str, Callable[[Store, Asked], Answer]] = {
     "changes": changes,
     "ages": ages,
     "forecast": forecast,
+    "comments": comments,
     "pacing": pacing,
     "benchmark": benchmark,
     "timing": timing,

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from opsdata.intake import chores, guess
 from opsdata.intake.check import preview
+from opsdata.intake.comment_readings import bring_up_to_date
 from opsdata.intake.importer import Importer, Parcel, Wish
 from opsdata.intake.job import BUSY_STATES, Job, State
 from opsdata.intake.layouts import forget, remember
@@ -47,6 +48,7 @@ class JobQueue(Worker):
         self.limits = limits or browser()
         self._importer = Importer(store, space.archive, self.limits)
         super().__init__(Keeper(space.archive))
+        self._tasks.put(lambda: bring_up_to_date(store))
 
     def close(self) -> None:
         """Finish what is being done and stop."""

@@ -10,7 +10,7 @@ from datetime import datetime
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from opsdata.intake import check, of_account, ranges, sanity
+from opsdata.intake import check, comment_readings, of_account, ranges, sanity
 from opsdata.intake.findings import csv_line
 from opsdata.intake.reading import Reading
 from opsdata.intake.receipt import Receipt, Status
@@ -65,6 +65,8 @@ def write(session: Session, reading: Reading, answers: Answers, origin: Origin) 
         settle_side(session, staging.account_id)
         _write_findings(staging, batch, answers)
         append(staging, batch)
+        if staging.target is Target.COMMENTS:
+            comment_readings.read_new(session)
     return receipt
 
 

@@ -19,7 +19,7 @@ _FIELDS = {
 
 _KEY = "author_key"
 
-_COLUMNS = "comment, work, commented_at, region, text, likes, replies, parent, author"
+_COLUMNS = "comment, work, commented_at, region, text, likes, replies, parent, author, by_owner"
 
 
 def _stage(session: Session, reading: Reading) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from opsdata.errors import Refused
+from opsdata.intake import comment_readings
 from opsdata.intake.load import refresh, settle_side
 from opsdata.intake.private import masked_from
 from opsdata.intake.receipt import Finding, Receipt, Status
@@ -50,6 +51,7 @@ def undo(store: Store, batch: int) -> Receipt:
         )
         for table in _FACTS:
             session.do(f"delete from {table} where batch_id = $batch", values)
+        comment_readings.forget_gone(session)
         refresh(session, "select video from gone")
         session.do("drop table gone")
         session.do("update batch set state = 'undone' where batch_id = $batch", values)

@@ -2,8 +2,8 @@
 
 ``team`` is how three accounts lived for a year, ``cells`` how the platform would have
 exported that, ``rivals`` what a plug-in sees of four competitors, ``audience`` who follows
-and watches, ``bulk`` the same at any length. The files enter the database through the same
-importer as anybody's.
+and watches, ``comments`` what people say, ``bulk`` works of any number. The files enter the
+database through the same importer as anybody's.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from opsdata.intake.load import Origin
 from opsdata.intake.load import write as write_reading
 from opsdata.intake.reader import read
 from opsdata.intake.staging import Answers
-from opsdata.sample import audience, cells, industry, rivals, surveys
+from opsdata.sample import audience, cells, comments, industry, rivals, surveys
 from opsdata.sample.aims import aims
 from opsdata.sample.bulk import bulk_exports
 from opsdata.sample.cells import Export, save
@@ -35,6 +35,7 @@ PARTS: tuple[Callable[[], Iterator[Export]], ...] = (
     industry.exports,
     audience.exports,
     surveys.exports,
+    comments.exports,
 )
 """Everything the small sample is made of."""
 

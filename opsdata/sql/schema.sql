@@ -275,3 +275,15 @@ create table if not exists merge (
 
 -- Where a sheet of answers came from, such as a link or a chat, where the tool says it.
 alter table response add column if not exists channel text;
+-- Whether the account itself wrote a comment. Told by its name while the file is read; only
+-- this answer is kept.
+alter table comment add column if not exists by_owner boolean;
+
+-- What the texts of comments say, each text once: made at import, again when a list of words
+-- has changed. "print" is the md5 of the text.
+create table if not exists comment_reading (
+    print text not null,
+    sentiment tinyint not null,
+    kinds text[] not null,
+    terms text[] not null
+);

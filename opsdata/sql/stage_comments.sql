@@ -1,5 +1,6 @@
 -- Comments with the id they are known by, and their authors as keyed hashes.
 -- A comment without an id of the platform is known by its work, time, author and text.
+-- One whose author has the account's own name is the account's answer.
 -- An id that a spreadsheet has shortened to 7.4E+18 is that of a thousand others, so none.
 create or replace temp table staged as
 with whole as (
@@ -21,7 +22,10 @@ hashed as (
         case
             when coalesce(i.author, i.nickname) is not null
                 then left(sha256($key || sha256($key || coalesce(i.author, i.nickname))), 16)
-        end as author
+        end as author,
+        coalesce(
+            split_part(coalesce(i.owner, here.account_id), ':', 2) in (trim(i.nickname), trim(i.author)), false
+        ) as by_owner
     from whole as i, here
 ),
 

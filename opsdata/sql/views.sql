@@ -496,3 +496,44 @@ select
     cast(null as double) as cover_ctr,
     cast(null as double) as avg_watch_seconds
 from beside;
+
+-- Each comment beside what its text says and the work it stands under, where that is known.
+-- "read" is whether it has a text that was read; "video" is null where no list of works
+-- brought the id that the comment names.
+create or replace view comment_said as
+with named as (
+    select
+        account_id, platform_id, any_value(video) as video, any_value(title) as title,
+        any_value(genre) as genre, bool_or(is_public) as is_public,
+        min(published_at) as published_at
+    from work
+    where platform_id is not null
+    group by account_id, platform_id
+)
+
+select
+    c.account_id,
+    c.account,
+    a.own,
+    c.comment,
+    c.work,
+    w.video,
+    w.title,
+    w.genre,
+    w.is_public,
+    w.published_at,
+    c.commented_at,
+    c.day,
+    c.region,
+    c.text,
+    c.likes,
+    c.replies,
+    c.parent,
+    coalesce(c.by_owner, false) as by_owner,
+    coalesce(r.sentiment, 0) as sentiment,
+    coalesce(r.kinds, []) as kinds,
+    coalesce(r.terms, []) as terms
+from comment_now as c
+inner join account as a on a.account_id = c.account_id
+left join comment_reading as r on r.print = md5(c.text)
+left join named as w on w.account_id = c.account_id and w.platform_id = c.work;

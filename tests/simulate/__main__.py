@@ -5,11 +5,22 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 
-from tests.simulate import ages, anomalies, changes, content, feedback, forecast, pacing, timing
+from tests.simulate import (
+    ages,
+    anomalies,
+    changes,
+    comments,
+    content,
+    feedback,
+    forecast,
+    pacing,
+    timing,
+)
 
 SIMULATIONS: dict[str, Callable[[], Iterable[str]]] = {
     "changes": changes.figures,
     "ages": ages.figures,
+    "comments": comments.figures,
     "forecast": forecast.figures,
     "pacing": pacing.figures,
     "timing": timing.figures,
