@@ -29,11 +29,14 @@ class Place:
     icon: str
     filtered: bool = True
     """Whether the filters apply, so are shown."""
+    bare: bool = False
+    """Whether it fills the window, without head and navigation."""
 
 
 PLACES = (
     Place("overview", "look", ":material/space_dashboard:"),
     Place("videos", "look", ":material/play_circle:"),
+    Place("screen", "act", ":material/tv:", filtered=False, bare=True),
     Place("intake", "data", ":material/upload_file:", filtered=False),
     Place("dictionary", "data", ":material/menu_book:", filtered=False),
     Place("settings", "data", ":material/tune:", filtered=False),
@@ -49,17 +52,21 @@ def run() -> None:
     page = _navigation()
     place = next(place for place in PLACES if _url(place) == page.url_path)
     chrome.dress()
-    _side()
+    if not place.bare:
+        _side()
     try:
         if data.is_preparing():
             with st.spinner(t("frame.preparing")):
                 data.store()
-        st.session_state["_filters"] = toolbar.draw(place.key, place.filtered)
+        st.session_state["_filters"] = (
+            Filters() if place.bare else toolbar.draw(place.key, place.filtered)
+        )
     except Busy as error:
         _wait_for_database(error)
         return
     page.run()
-    _follow()
+    if not place.bare:
+        _follow()
 
 
 def filters() -> Filters:
