@@ -31,7 +31,7 @@ def trend(
     """Return a metric day by day, the period before behind it; narrow with figures beside it."""
     figure = theme.figure(round(930 - 310 * scale))
     figure.update_layout(width=_PART if beside else _WHOLE, hovermode=False)
-    figure.update_layout(margin={"l": 8, "r": 36 * scale, "t": 64 * scale, "b": 8})
+    figure.update_layout(margin={"l": 8, "r": 90 * scale, "t": 64 * scale, "b": 8})
     if before is not None and before["value"].notna().any():
         behind = before["value"].iloc[: len(now)]
         _line(figure, now["day"].iloc[: len(behind)], behind, _BEHIND[dark], 4, "dash")
@@ -67,6 +67,7 @@ def _ticks(figure: go.Figure, days: pd.Series[pd.Timestamp], scale: float, dark:
         ticktext=[i18n.day(days.iloc[i].date()) for i in at],
         tickfont={"size": _TICK * scale, "color": _INK[dark]},
         tickangle=0,
+        ticklabelstandoff=18,
     )
 
 

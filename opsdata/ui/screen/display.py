@@ -12,21 +12,20 @@ from opsdata.filters import Filters, resolve
 from opsdata.format import moment
 from opsdata.i18n import t
 from opsdata.team.settings import setting
-from opsdata.ui import address, data, health, language, toolbar
+from opsdata.ui import address, chrome, data, health, language, toolbar
 from opsdata.ui.screen import options, wall
 from opsdata.ui.screen.options import Options
+from opsdata.ui.screen.settings import NIGHT, SIZE
 from opsdata.ui.slides import SLIDES, make
 from opsdata.ui.slides.model import Item, Slide, View
 
 BEAT = 5
 """Seconds between two askings: so soon an import is seen, and so often the wall hears of us."""
 
-SIZE, NIGHT = "screen_size", "screen_night"
-"""The settings of the wall."""
-
 
 def draw() -> None:
     """Draw the page's name for whoever cannot see the wall, then the wall."""
+    chrome.undress()
     st.title(t("page.screen"), anchor=False)
     if data.is_sample():
         st.badge(t("frame.sample"))

@@ -201,7 +201,7 @@ class Wall {
     this.show();
     const share = this.stopped ? 1 : this.elapsed() % 1;
     this.line.style.transform = `scaleX(${share.toFixed(3)})`;
-    const note = this.stopped ? `⏸ ${this.data.words.paused}  ` : '';
+    const note = this.stopped ? `Ⅱ ${this.data.words.paused}  ` : '';
     if (this.paused.textContent !== note) this.paused.textContent = note;
     this.shift(now);
     this.night();

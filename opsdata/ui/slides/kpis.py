@@ -16,6 +16,8 @@ def make(view: View) -> Slide | None:
     """Return the KPIs that are known beside the plays; None when there are none."""
     found = data.ask(comparison.compare, SHOWN[1:], view.filters)
     known = [one for one in found if one.now is not None]
+    if known and known[0].key == "net_followers":
+        known = [one for one in known if one.key != "follower_gain"]
     shown = known[: MOST if view.scale <= _ROOMY else 4]
     if not shown:
         return None
