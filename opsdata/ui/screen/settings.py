@@ -17,22 +17,24 @@ def draw() -> None:
     st.markdown(f"### {t('walls.title')}")
     st.caption(t("walls.help"))
     inches, metres = options.screen_size(data.ask(setting, SIZE) or "") or options.SIZE
-    with st.form("walls", border=False):
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            wide = st.number_input(
-                t("walls.inches"), 10.0, 500.0, inches, 1.0, "%.0f", key="wall_inches", width=180
-            )
-            far = st.number_input(
-                t("walls.metres"), 0.5, 50.0, metres, 0.5, "%.1f", key="wall_metres", width=180
-            )
-            night = st.text_input(
-                t("walls.night"),
-                data.ask(setting, NIGHT) or "",
-                key="wall_night",
-                help=t("walls.night_help"),
-                width=180,
-            )
-            saved = st.form_submit_button(t("walls.save"), icon=":material/save:")
+    with (
+        st.form("walls", border=False),
+        st.container(horizontal=True, vertical_alignment="bottom"),
+    ):
+        wide = st.number_input(
+            t("walls.inches"), 10.0, 500.0, inches, 1.0, "%.0f", key="wall_inches", width=180
+        )
+        far = st.number_input(
+            t("walls.metres"), 0.5, 50.0, metres, 0.5, "%.1f", key="wall_metres", width=180
+        )
+        night = st.text_input(
+            t("walls.night"),
+            data.ask(setting, NIGHT) or "",
+            key="wall_night",
+            help=t("walls.night_help"),
+            width=180,
+        )
+        saved = st.form_submit_button(t("walls.save"), icon=":material/save:")
     if saved:
         _keep(wide, far, night.strip())
     st.page_link(frame.page("screen"), label=t("walls.open"), icon=":material/tv:")

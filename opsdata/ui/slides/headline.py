@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from opsdata import trends
 from opsdata.analysis import comparison
 from opsdata.i18n import t
@@ -15,8 +17,8 @@ def make(view: View) -> Slide | None:
     found = data.ask(comparison.compare, ("views",), view.filters)[0]
     if found.now is None:
         return None
-    days = data.ask(trends.trend, "views", view.filters)["value"]
-    line = tuple(None if value != value else float(value) for value in days.astype(float))
+    days = data.ask(trends.trend, "views", view.filters)["value"].astype(float)
+    line = tuple(None if pd.isna(value) else value for value in days.tolist())
     known = sum(value is not None for value in line)
     item = figure(found, view.filters, line if known > 2 else ())
     title = t("screen.headline", period=t(f"period.{view.filters.period}"))

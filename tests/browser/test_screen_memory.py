@@ -1,0 +1,26 @@
+"""A wall that turns for a long time holds no more than at its start."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.conftest import Serve
+from tests.browser.rotation import memory, turn
+from tests.browser.wall import wall_at
+
+
+@pytest.mark.slow
+def test_a_minute_of_turning_leaves_nothing_behind(
+    serve: Serve, browser: Browser, sample_file: Path
+) -> None:
+    page = wall_at(browser, f"{serve(sample_file)}/screen?lang=zh")
+    turn(page, 10)
+    before = memory(page)
+    turn(page, 50)
+    after = memory(page)
+    assert after.heap <= before.heap + 5
+    assert after.nodes <= before.nodes + 5
+    page.context.close()
