@@ -16,7 +16,7 @@ from opsdata.metrics import Metric
 _LABEL, _TICK = 40, 32
 _INK = {True: "#c3cddb", False: "#465163"}
 _LINE = {True: "#7aa8ff", False: "#1f5fe0"}
-_BEHIND = {True: "#8793a6", False: "#7d8797"}
+_BEHIND = {True: "#8793a6", False: "#636d7d"}
 _WHOLE, _PART = 1712, 1064
 
 

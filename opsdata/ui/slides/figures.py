@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from opsdata.analysis.comparison import Comparison
 from opsdata.analysis.outlook import outlook
 from opsdata.filters import Filters
@@ -21,14 +23,14 @@ SHOWN = ("views", "net_followers", "follower_gain", "posts", "engagement_rate", 
 
 def figure(one: Comparison, filters: Filters, line: tuple[float | None, ...] = ()) -> Item:
     """Return a KPI with its change, or in one line why there is none."""
-    moved = change(one)
-    arrow = _ARROWS[one.direction]
+    moved = change(one) or ""
+    direction = one.direction if re.search("[1-9]", moved) else 0
     notes = [note for note in (_withheld(one), aim(one.key, filters)) if note]
     return Item(
         label(one.key),
         short(one.now, METRICS[one.key].unit),
-        f"{arrow} {moved}".strip() if moved else "",
-        colours.of_change(one.key, one.direction),
+        f"{_ARROWS[direction]} {moved}".strip() if direction else moved.lstrip("+-"),
+        colours.of_change(one.key, direction),
         tuple(notes),
         line,
     )
