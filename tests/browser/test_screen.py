@@ -60,7 +60,10 @@ def test_every_slide_is_whole_large_and_clear(
     lang: str,
     theme: str,
 ) -> None:
-    address = serve(request.getfixturevalue(kind))
+    if kind == "sample_file":
+        address = request.getfixturevalue("sample_address")
+    else:
+        address = serve(request.getfixturevalue(kind))
     page = wall_at(browser, f"{address}/screen?lang={lang}&theme={theme}&period=30d", size)
     for _ in slides(page):
         check(page, size)
@@ -74,10 +77,8 @@ def shown(page: Page) -> str:
     return str(page.locator("#wall .place").inner_text())
 
 
-def test_keys_and_remotes_move_pause_and_leave(
-    serve: Serve, browser: Browser, sample_file: Path
-) -> None:
-    page = wall_at(browser, f"{serve(sample_file)}/screen?lang=zh&slides=works,headline:2,nonsense")
+def test_keys_and_remotes_move_pause_and_leave(browser: Browser, sample_address: str) -> None:
+    page = wall_at(browser, f"{sample_address}/screen?lang=zh&slides=works,headline:2,nonsense")
     paused = page.locator("#wall .paused")
     assert page.locator("#wall .slide").count() == 2
     page.keyboard.press("Enter")

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import Serve
 from tests.browser.rotation import memory, turn
 from tests.browser.wall import wall_at
 
 
 @pytest.mark.slow
-def test_a_minute_of_turning_leaves_nothing_behind(
-    serve: Serve, browser: Browser, sample_file: Path
-) -> None:
-    page = wall_at(browser, f"{serve(sample_file)}/screen?lang=zh")
+def test_a_minute_of_turning_leaves_nothing_behind(browser: Browser, sample_address: str) -> None:
+    page = wall_at(browser, f"{sample_address}/screen?lang=zh")
     turn(page, 10)
     before = memory(page)
     turn(page, 50)

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import Serve
 from tests.browser.outages import away, outage
 from tests.browser.server import Server
 from tests.browser.wall import wall_at
@@ -32,8 +31,8 @@ def test_the_server_goes_and_comes_back(
 
 
 @pytest.mark.slow
-def test_the_network_goes_and_comes_back(serve: Serve, browser: Browser, sample_file: Path) -> None:
-    page = wall_at(browser, f"{serve(sample_file)}/screen?lang=zh&slides=headline")
+def test_the_network_goes_and_comes_back(browser: Browser, sample_address: str) -> None:
+    page = wall_at(browser, f"{sample_address}/screen?lang=zh&slides=headline")
     offline = page.context.set_offline
     away(page, 20, partial(offline, True), partial(offline, False))
     page.context.close()
