@@ -53,7 +53,7 @@ def _plain(reach: Reach) -> str:
     """Return until when a source reaches in one plain line; late ones say so."""
     said = t("reach.short", source=t(f"reach.{reach.source}"), day=i18n.day(reach.until))
     light = _light(reach)
-    return said if light is Light.FRESH else f"⚠ {said} · {t(f'light.{light}')}"
+    return said if light is Light.FRESH else f"{said} · {t(f'light.{light}')}"
 
 
 def _light(reach: Reach) -> Light:

@@ -1,6 +1,7 @@
 // The wall lives in the page, not in Streamlit's own elements, so that it stays as it is when
 // the server is gone, and goes on by the clock. Every text is set as text, never as markup.
-const BEAT_LOST = 12, RESUME = 600, RELOAD = 6 * 3600, SHIFT = 300, STUCK = 10;
+const BEAT_LOST = 12, RESUME = 600, RELOAD = 6 * 3600, SHIFT = 300;
+const STUCK = 10, HUNG = 60;
 const SHIFTS = [[0, 0], [3, 0], [3, 3], [0, 3], [-3, 3], [-3, 0], [-3, -3], [0, -3]];
 const seconds = () => Date.now() / 1000;
 
@@ -262,7 +263,10 @@ class Wall {
       this.healthy = answer.ok ? this.healthy || seconds() : 0;
     } catch { this.healthy = 0; }
     this.probing = false;
-    if (this.healthy && seconds() - this.healthy > STUCK) location.reload();
+    const app = document.querySelector('[data-testid=stApp]');
+    const joined = app && app.dataset.testConnectionState === 'CONNECTED';
+    const patience = joined ? HUNG : STUCK;
+    if (this.healthy && seconds() - this.healthy > patience) location.reload();
   }
 
   key(event) {
