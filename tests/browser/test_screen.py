@@ -47,7 +47,7 @@ SEEN = [
     ("one_work_file", (1920, 1080), "zh", "light"),
     ("undone_file", (1920, 1080), "zh", "dark"),
 ]
-"""A few of all cases; ``python -m tests.soak screen`` takes every one."""
+"""A few of all cases; ``tests.soak screen`` takes the sample in every size, theme and language."""
 
 
 @pytest.mark.parametrize(("kind", "size", "lang", "theme"), SEEN)
