@@ -208,6 +208,12 @@ def newest(store: Store, basis: Basis, accounts: Sequence[str] = ()) -> date | N
     return _day(last)
 
 
+def imported(store: Store) -> datetime | None:
+    """Return when something was imported last, None before the first time."""
+    found: datetime | None = store.one("select max(imported_at) from batch where state = 'done'")
+    return found
+
+
 def oldest(
     store: Store, basis: Basis, accounts: Sequence[str] = (), since: date = date.min
 ) -> date | None:

@@ -1,11 +1,13 @@
 """What does the team itself decide: targets, holidays, habits, accounts and words?"""
 
 from opsdata.ui import accounts, conventions, frame, holidays, targets, words
+from opsdata.ui.screen import settings
 
 frame.filters()
 
 targets.draw()
 holidays.draw()
 conventions.draw()
+settings.draw()
 accounts.draw()
 words.draw()

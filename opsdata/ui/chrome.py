@@ -46,6 +46,13 @@ _STYLE = """
 </style>
 """
 
+_BARE = """
+<style>
+[data-testid="stApp"] { background: #0b1017 !important; }
+[data-testid="stApp"] * { visibility: hidden !important; }
+</style>
+"""
+
 _SCRIPT = """
 <script>
 (() => {
@@ -126,3 +133,9 @@ def dress() -> None:
     with st.container(key="chrome"):
         st.html(_STYLE)
         st.html(script, unsafe_allow_javascript=True)
+
+
+def undress() -> None:
+    """Hide everything that Streamlit draws, for a page that draws itself."""
+    with st.container(key="bare"):
+        st.html(_BARE)

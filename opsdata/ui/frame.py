@@ -33,6 +33,8 @@ class Place:
     """Whether it is about works by their publish day: all of them, unless a period is chosen."""
     published: bool = False
     """Whether it is only about works by their publish day."""
+    bare: bool = False
+    """Whether it fills the window, without head and navigation."""
 
 
 PLACES = (
@@ -44,6 +46,7 @@ PLACES = (
     Place("competitors", "compare", ":material/leaderboard:", published=True),
     Place("comments", "compare", ":material/forum:"),
     Place("feedback", "compare", ":material/ballot:"),
+    Place("screen", "act", ":material/tv:", filtered=False, bare=True),
     Place("intake", "data", ":material/upload_file:", filtered=False),
     Place("dictionary", "data", ":material/menu_book:", filtered=False),
     Place("settings", "data", ":material/tune:", filtered=False),
@@ -59,19 +62,23 @@ def run() -> None:
     page = _navigation()
     place = next(place for place in PLACES if _url(place) == page.url_path)
     chrome.dress()
-    _side()
+    if not place.bare:
+        _side()
     try:
         if data.is_preparing():
             with st.spinner(t("frame.preparing")):
                 data.store()
-        st.session_state["_filters"] = toolbar.draw(
-            place.key, place.filtered, place.lifelong, place.published
+        st.session_state["_filters"] = (
+            Filters()
+            if place.bare
+            else toolbar.draw(place.key, place.filtered, place.lifelong, place.published)
         )
     except Busy as error:
         _wait_for_database(error)
         return
     page.run()
-    _follow()
+    if not place.bare:
+        _follow()
 
 
 def filters() -> Filters:

@@ -39,6 +39,23 @@ def draw() -> None:
                     _line(reach)
 
 
+def summary() -> list[tuple[str, Light]]:
+    """Return each kind of source, until when all accounts have it, and how late that is."""
+    worst: dict[str, Reach] = {}
+    for reach in data.ask(health.reaches):
+        known = worst.get(reach.source)
+        if known is None or reach.until < known.until:
+            worst[reach.source] = reach
+    return [(_plain(reach), _light(reach)) for reach in worst.values()]
+
+
+def _plain(reach: Reach) -> str:
+    """Return until when a source reaches in one plain line; late ones say so."""
+    said = t("reach.short", source=t(f"reach.{reach.source}"), day=i18n.day(reach.until))
+    light = _light(reach)
+    return said if light is Light.FRESH else f"{said} · {t(f'light.{light}')}"
+
+
 def _light(reach: Reach) -> Light:
     """Return how late a source is; the sample team's days never pass."""
     return Light.FRESH if data.is_sample() else reach.light(date.today())

@@ -28,13 +28,19 @@ def line(key: str, filters: Filters) -> None:
     if not applies(filters) or key not in {one.metric for one in data.ask(targets)}:
         return
     found = data.ask(outlook, key, filters.accounts)
-    if found is None or found.target is None or found.reached is None:
-        return
+    said = "" if found is None else reached(found)
+    if said:
+        st.caption(f":material/flag: {said}")
+
+
+def reached(found: Outlook) -> str:
+    """Return how far a target is reached and how likely it is hit, empty without one."""
+    if found.target is None or found.reached is None:
+        return ""
     words = "line" if found.pace.chance is None else "line_chance"
-    if METRICS[key].better is Better.DOWN:
+    if METRICS[found.metric].better is Better.DOWN:
         words = f"down_{words}"
-    line_said = t(f"pacing.{words}", **said(found))
-    st.caption(f":material/flag: {line_said}")
+    return t(f"pacing.{words}", **said(found))
 
 
 def draw(filters: Filters) -> None:

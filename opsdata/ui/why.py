@@ -42,7 +42,7 @@ def draw(filters: Filters) -> None:
     if found.reason is not None or found.before is None or found.after is None:
         st.caption(t("why.withheld", reason=t(f"reason.{found.reason}", **spoken(found.values))))
         return
-    shown = _steps(found)
+    shown = steps(found)
     st.markdown(_sentence(found, shown))
     st.plotly_chart(
         waterfall(found.before, found.after, shown, METRICS[key]),
@@ -102,7 +102,7 @@ def _choose(by: str) -> None:
     )
 
 
-def _steps(found: Explanation) -> list[tuple[str, float]]:
+def steps(found: Explanation) -> list[tuple[str, float]]:
     """Return the steps as drawn: their names and amounts, groups of a kind joined when many."""
     kinds: dict[str, list[Part]] = {}
     for part in found.parts:

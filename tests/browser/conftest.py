@@ -44,6 +44,17 @@ def serve(tmp_path: Path, browser: Browser) -> Iterator[Serve]:
         yield start
 
 
+@pytest.fixture(scope="session")
+def sample_address(
+    browser: Browser, sample_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The app over the sample team, shared by tests that only look."""
+    folder = tmp_path_factory.mktemp("looked")
+    shutil.copy(sample_file, folder)
+    with serving(folder / "ops.duckdb") as address:
+        yield address
+
+
 Look = Callable[..., Page]
 
 

@@ -35,6 +35,7 @@ def take(folder: Path = FOLDER) -> list[str]:
             _feedback(browser, address, folder)
             _dictionary(browser, address, folder)
             _intake(browser, address, folder)
+            _screen(browser, address, folder)
     return sorted(path.name for path in folder.iterdir())
 
 
@@ -113,6 +114,13 @@ def _intake(browser: Browser, address: str, folder: Path) -> None:
     page.locator(".st-key-confirm button:enabled").wait_for(timeout=60_000)
     page.wait_for_timeout(3000)
     _save(page, folder / "intake.png")
+
+
+def _screen(browser: Browser, address: str, folder: Path) -> None:
+    page = _tab(browser, 1280, 720)
+    page.goto(f"{address}/screen?slides=headline")
+    page.wait_for_selector("#wall .slide.on", timeout=60_000)
+    _save(page, folder / "screen.png")
 
 
 if __name__ == "__main__":

@@ -17,23 +17,43 @@ ROOT = Path(__file__).resolve().parents[2]
 @contextmanager
 def serving(database: Path) -> Iterator[str]:
     """Run the app over a database and give its address; it is stopped afterwards."""
-    port = _free_port()
-    log = (database.parent / "server.log").open("w")
-    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-    process = subprocess.Popen(
-        [*command, "--server.headless=true", f"--server.port={port}"],
-        cwd=ROOT,
-        env={**os.environ, "OPSDATA_DB": str(database)},
-        stdout=log,
-        stderr=subprocess.STDOUT,
-    )
+    server = Server(database)
+    server.start()
     try:
-        _wait_for(port, process)
-        yield f"http://localhost:{port}"
+        yield server.address
     finally:
-        process.terminate()
-        process.wait(30)
-        log.close()
+        server.stop()
+
+
+class Server:
+    """The app over a database, on a port that stays the same when it is started again."""
+
+    def __init__(self, database: Path) -> None:
+        self._database = database
+        self._port = _free_port()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        return f"http://localhost:{self._port}"
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+        with (self._database.parent / "server.log").open("a") as log:
+            self._process = subprocess.Popen(
+                [*command, "--server.headless=true", f"--server.port={self._port}"],
+                cwd=ROOT,
+                env={**os.environ, "OPSDATA_DB": str(self._database)},
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        _wait_for(self._port, self._process)
+
+    def stop(self) -> None:
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait(30)
+            self._process = None
 
 
 def _free_port() -> int:

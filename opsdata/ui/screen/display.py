@@ -1,0 +1,112 @@
+"""The wall: one part that runs by itself, asks for everything again, and sends it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import streamlit as st
+
+from opsdata import i18n, queries, theme, works
+from opsdata.analysis import coverage
+from opsdata.filters import Filters, resolve
+from opsdata.format import moment
+from opsdata.i18n import t
+from opsdata.team.settings import setting
+from opsdata.ui import address, chrome, data, health, language, toolbar
+from opsdata.ui.screen import options, wall
+from opsdata.ui.screen.options import Options
+from opsdata.ui.screen.settings import NIGHT, SIZE
+from opsdata.ui.slides import SLIDES, make
+from opsdata.ui.slides.model import Item, Slide, View
+
+BEAT = 5
+"""Seconds between two askings: so soon an import is seen, and so often the wall hears of us."""
+
+
+def draw() -> None:
+    """Draw the page's name for whoever cannot see the wall, then the wall."""
+    chrome.undress()
+    st.title(t("page.screen"), anchor=False)
+    if data.is_sample():
+        st.badge(t("frame.sample"))
+    _wall()
+
+
+@st.fragment(run_every=BEAT)
+@language.spoken
+def _wall() -> None:
+    """Ask for all slides and send them; charts are Streamlit's, the wall only places them."""
+    wanted = options.read(
+        st.query_params.to_dict(), tuple(SLIDES), data.ask(setting, SIZE), data.ask(setting, NIGHT)
+    )
+    view = View(_filters(wanted), wanted.scale, wanted.theme == "dark")
+    made = {key: make(key, view) for key in dict.fromkeys((*wanted.slides, wanted.pin)) if key}
+    slides = [slide for slide in made.values() if slide is not None]
+    wall.show(_message(wanted, slides or [_empty()]))
+    for slide in slides:
+        if slide.chart is not None:
+            with st.container(key=f"wallchart_{slide.key}"):
+                st.plotly_chart(
+                    slide.chart,
+                    theme=None,
+                    width=slide.chart.layout.width,
+                    config={**theme.CONFIG, "responsive": False, "staticPlot": True},
+                    key=f"wall_{slide.key}",
+                    alt=slide.title,
+                )
+
+
+def _filters(wanted: Options) -> Filters:
+    """Return what the wall is about: own accounts, or those in the address that exist."""
+    accounts = address.several("account", data.ask(works.choices).accounts)
+    basis = toolbar.default_basis()
+    newest = data.ask(queries.newest, basis, accounts) or date.today()
+    since, until = resolve(wanted.period, newest)
+    chosen = Filters(since, until, accounts, basis=basis, period=wanted.period)
+    return data.ask(coverage.fair, chosen)
+
+
+def _message(wanted: Options, slides: list[Slide]) -> dict[str, object]:
+    return {
+        "beat": datetime.now().timestamp(),
+        "build": wall.build(),
+        "lang": i18n.current(),
+        "theme": wanted.theme,
+        "scale": wanted.scale,
+        "interval": wanted.interval,
+        "night": wanted.night,
+        "sources": _sources(),
+        "slides": wall.written(slides),
+        "order": _order(wanted, slides),
+        "words": {
+            name: t(f"screen.{name}", n="{n}", age="{age}")
+            for name in ("lost", "paused", "seconds", "minutes", "hours")
+        },
+    }
+
+
+def _order(wanted: Options, slides: list[Slide]) -> list[int]:
+    """Return the slides of one round by their places; a pinned one alone."""
+    keys = [slide.key for slide in slides]
+    if wanted.pin in keys:
+        return [keys.index(wanted.pin)]
+    weights = dict(zip(wanted.slides, wanted.weights, strict=True))
+    return options.order([weights.get(key, 1) for key in keys])
+
+
+def _sources() -> list[dict[str, str]]:
+    """Return until when each kind of source reaches, its latest account first in doubt."""
+    lines = health.summary()
+    found = [{"light": str(light), "text": text} for text, light in lines]
+    imported = data.ask(queries.imported)
+    if imported is not None and found:
+        found.append({"light": "fresh", "text": t("screen.imported", time=moment(imported))})
+    if data.is_sample():
+        found.append({"light": "late", "text": t("frame.sample")})
+    return found
+
+
+def _empty() -> Slide:
+    """Return what stands there before there are data."""
+    item = Item("", t("empty.overview"), notes=(t("screen.bring"),))
+    return Slide("empty", "none", t("page.screen"), (item,))

@@ -1,0 +1,331 @@
+// The wall lives in the page, not in Streamlit's own elements, so that it stays as it is when
+// the server is gone, and goes on by the clock. Every text is set as text, never as markup.
+const BEAT_LOST = 12, RESUME = 600, RELOAD = 6 * 3600, SHIFT = 300;
+const STUCK = 10, HUNG = 60;
+const SHIFTS = [[0, 0], [3, 0], [3, 3], [0, 3], [-3, 3], [-3, 0], [-3, -3], [0, -3]];
+const seconds = () => Date.now() / 1000;
+
+function make(tag, name, parent, text) {
+  const element = document.createElement(tag);
+  element.className = name;
+  if (text !== undefined) element.textContent = text;
+  parent.appendChild(element);
+  return element;
+}
+
+function spark(parent, line) {
+  const space = 'http://www.w3.org/2000/svg', width = 100, height = 56;
+  const known = line.filter(value => value !== null);
+  const low = Math.min(0, ...known), high = Math.max(...known), size = high - low || 1;
+  let pen = 'M', path = '';
+  line.forEach((value, i) => {
+    if (value === null) { pen = 'M'; return; }
+    const x = i / (line.length - 1) * width, y = height - (value - low) / size * height;
+    path += `${pen}${x.toFixed(2)} ${y.toFixed(2)}`;
+    pen = 'L';
+  });
+  const svg = document.createElementNS(space, 'svg');
+  svg.setAttribute('viewBox', `-1 -1 ${width + 2} ${height + 2}`);
+  svg.setAttribute('preserveAspectRatio', 'none');
+  svg.setAttribute('aria-hidden', 'true');
+  const drawn = document.createElementNS(space, 'path');
+  drawn.setAttribute('class', 'spark');
+  drawn.setAttribute('d', path);
+  svg.appendChild(drawn);
+  parent.appendChild(svg);
+}
+
+function figure(parent, item) {
+  const box = make('div', 'figure', parent);
+  if (item.label) make('div', 'label', box, item.label);
+  if (item.value) make('div', `value ${item.coloured ? item.tone : ''}`, box, item.value);
+  if (item.change) make('div', `change ${item.tone}`, box, item.change);
+  for (const note of item.notes) make('div', 'note', box, note);
+  if (item.share !== null) {
+    make('i', '', make('div', 'bar', box)).style.width = `${Math.max(item.share, 0) * 100}%`;
+  }
+  return box;
+}
+
+const KINDS = {
+  hero(parent, slide) {
+    for (const item of slide.items) {
+      figure(parent, item);
+      if (item.line.length) spark(parent, item.line);
+    }
+  },
+  cards(parent, slide) {
+    parent.classList.toggle('two', slide.items.length <= 4);
+    for (const item of slide.items) figure(parent, item);
+  },
+  list(parent, slide) { for (const item of slide.items) figure(parent, item); },
+  chart(parent, slide) {
+    make('div', 'slot', parent);
+    if (!slide.items.length) return;
+    const side = make('div', 'side', parent);
+    for (const item of slide.items) figure(side, {...item, coloured: true});
+  },
+  none(parent, slide) { for (const item of slide.items) figure(parent, item); },
+};
+
+class Wall {
+  constructor() {
+    this.style = make('style', '', document.head, CSS);
+    this.root = make('div', '', document.body);
+    this.root.id = 'wall';
+    document.body.prepend(this.root);
+    const stage = make('div', 'stage', this.root), head = make('div', 'head', stage);
+    this.title = make('div', 'title', head);
+    this.title.setAttribute('role', 'heading');
+    this.sources = make('div', 'sources', head);
+    this.body = make('div', 'body', stage);
+    const foot = make('div', 'foot', stage);
+    this.about = make('div', 'about', foot);
+    this.state = make('div', 'state', foot);
+    this.paused = make('span', 'paused', this.state);
+    this.place = make('span', 'place', this.state);
+    this.line = make('i', '', make('div', 'clockline', stage));
+    this.banner = make('div', 'banner', this.root);
+    this.banner.setAttribute('role', 'status');
+    make('div', 'black', this.root);
+    this.placing = make('style', '', document.head);
+    this.path = location.pathname;
+    this.born = this.beat = seconds();
+    this.base = 0;
+    this.origin = 0;
+    this.healthy = 0;
+    this.slides = [];
+    this.shown = this.drawn = this.build = null;
+    this.listeners = [
+      [window, 'keydown', event => this.key(event)],
+      [window, 'click', () => this.pause()],
+      [window, 'resize', () => { this.fit(); this.show(true); }],
+    ];
+    for (const [place, name, act] of this.listeners) place.addEventListener(name, act, true);
+    this.timer = setInterval(() => this.tick(), 500);
+  }
+
+  take(data) {
+    if (data.beat !== this.lastBeat) this.beat = seconds();
+    this.lastBeat = data.beat;
+    if (this.build && this.build !== data.build) return location.reload();
+    this.build = data.build;
+    const text = JSON.stringify({...data, beat: 0});
+    if (text !== this.text) {
+      this.text = text;
+      this.data = data;
+      this.draw();
+    }
+    this.tick();
+  }
+
+  draw() {
+    const {data} = this;
+    const page = document.documentElement, light = data.theme === 'light';
+    page.classList.add('wall');
+    page.lang = data.lang;
+    page.style.setProperty('--k', data.scale);
+    for (const element of [page, this.root]) element.classList.toggle('light', light);
+    this.sources.replaceChildren();
+    for (const source of data.sources) make('div', source.light, this.sources, source.text);
+    this.body.replaceChildren();
+    this.slides = [];
+    data.slides.forEach(slide => {
+      try {
+        const box = make('div', `slide ${slide.kind}`, this.body);
+        KINDS[slide.kind](box, slide);
+        this.slides.push({...slide, box});
+      } catch (error) {
+        console.warn('a slide is left out', slide.key, error);
+        this.slides.push(null);
+      }
+    });
+    this.order = data.order.filter(i => this.slides[i]);
+    this.shown = null;
+    this.fit();
+    this.show();
+  }
+
+  // Numbers are never cut: one that is too wide for its place becomes smaller.
+  fit() {
+    for (const value of this.root.querySelectorAll('.value, .change')) {
+      value.style.fontSize = '';
+      const room = value.clientWidth, wanted = value.scrollWidth;
+      if (wanted > room) {
+        const size = parseFloat(getComputedStyle(value).fontSize);
+        value.style.fontSize = `${size * room / wanted * 0.99}px`;
+      }
+    }
+  }
+
+  at() { return this.stopped ? this.base : this.base + Math.floor(this.elapsed()); }
+
+  elapsed() { return (seconds() - this.origin) / this.data.interval; }
+
+  current() {
+    if (!this.order.length) return null;
+    const n = this.order.length;
+    return this.slides[this.order[((this.at() % n) + n) % n]];
+  }
+
+  show(again) {
+    const slide = this.current();
+    if (!slide || (slide === this.shown && !again)) return;
+    this.shown = slide;
+    for (const one of this.slides) if (one) one.box.classList.toggle('on', one === slide);
+    this.title.textContent = slide.title;
+    this.about.textContent = slide.about;
+    this.place.textContent = this.order.length > 1
+      ? `${this.slides.filter(Boolean).indexOf(slide) + 1} / ${this.slides.filter(Boolean).length}`
+      : '';
+    this.placeChart(slide);
+  }
+
+  placeChart(slide) {
+    if (slide.kind !== 'chart') { this.setPlacing(''); return; }
+    const slot = slide.box.querySelector('.slot').getBoundingClientRect();
+    const scale = Math.min(innerWidth / 1920, innerHeight / 1080);
+    const chart = `html.wall #root .st-key-wallchart_${slide.key}`;
+    this.setPlacing(`${chart} { transform: translate(${slot.left}px, ${slot.top}px) ` +
+      `scale(${scale}); } ${chart}, ${chart} * { visibility: visible !important; }`);
+  }
+
+  setPlacing(text) {
+    if (this.placing.textContent !== text) this.placing.textContent = text;
+  }
+
+  tick() {
+    if (location.pathname !== this.path) return this.leave();
+    if (!this.data) return;
+    const now = seconds();
+    if (this.stopped && now - this.stopped > RESUME) this.go();
+    this.show();
+    const share = this.stopped ? 1 : this.elapsed() % 1;
+    this.line.style.transform = `scaleX(${share.toFixed(3)})`;
+    const note = this.stopped ? `Ⅱ ${this.data.words.paused}  ` : '';
+    if (this.paused.textContent !== note) this.paused.textContent = note;
+    this.shift(now);
+    this.night();
+    this.watch(now);
+  }
+
+  shift(now) {
+    const [x, y] = SHIFTS[Math.floor(now / SHIFT) % SHIFTS.length];
+    const page = document.documentElement.style;
+    if (page.getPropertyValue('--dx') === `${x}px` && page.getPropertyValue('--dy') === `${y}px`) {
+      return;
+    }
+    page.setProperty('--dx', `${x}px`);
+    page.setProperty('--dy', `${y}px`);
+    this.show(true);
+  }
+
+  night() {
+    let dark = false;
+    if (this.data.night) {
+      const [since, until] = this.data.night, hour = new Date().getHours();
+      dark = since < until ? hour >= since && hour < until : hour >= since || hour < until;
+    }
+    for (const element of [document.documentElement, this.root]) {
+      element.classList.toggle('night', dark);
+    }
+  }
+
+  // The banner needs nobody but the browser; what brings the server back is Streamlit's own
+  // connection, and where that hangs, a reload, but only once the server answers.
+  watch(now) {
+    const silent = now - this.beat, lost = silent > BEAT_LOST;
+    this.root.classList.toggle('lost', lost);
+    if (lost) {
+      this.banner.textContent = this.data.words.lost.replace('{age}', this.age(silent));
+      this.probe(now);
+    } else {
+      this.healthy = 0;
+      if (now - this.born > RELOAD) location.reload();
+    }
+  }
+
+  age(silent) {
+    const {words} = this.data;
+    if (silent < 90) return words.seconds.replace('{n}', Math.round(silent));
+    if (silent < 5400) return words.minutes.replace('{n}', Math.round(silent / 60));
+    return words.hours.replace('{n}', Math.round(silent / 3600));
+  }
+
+  async probe(now) {
+    if (this.probing || now - (this.probed || 0) < 2) return;
+    this.probing = true;
+    this.probed = now;
+    try {
+      const base = this.path.replace(/\/[^/]*\/?$/, '/');
+      const answer = await fetch(`${base}_stcore/health`,
+        {cache: 'no-store', signal: AbortSignal.timeout(4000)});
+      this.healthy = answer.ok ? this.healthy || seconds() : 0;
+    } catch { this.healthy = 0; }
+    this.probing = false;
+    const app = document.querySelector('[data-testid=stApp]');
+    const joined = app && app.dataset.testConnectionState === 'CONNECTED';
+    const patience = joined ? HUNG : STUCK;
+    if (this.healthy && seconds() - this.healthy > patience) location.reload();
+  }
+
+  key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || /^F\d+$/.test(event.key)) return;
+    event.stopImmediatePropagation();
+    event.preventDefault();
+    const act = KEYS[event.key];
+    if (act && this.data) act(this);
+  }
+
+  step(by) {
+    this.base = this.at() + by;
+    this.origin = seconds();
+    if (this.stopped) this.stopped = seconds();
+    this.tick();
+  }
+
+  pause() {
+    if (this.stopped) { this.go(); } else {
+      this.base = this.at();
+      this.stopped = seconds();
+    }
+    this.tick();
+  }
+
+  go() {
+    this.stopped = null;
+    this.origin = seconds();
+  }
+
+  home() {
+    const address = new URL(this.path.replace(/\/[^/]*\/?$/, '/'), location.href);
+    for (const [name, value] of new URLSearchParams(location.search)) {
+      if (['lang', 'period', 'account'].includes(name)) address.searchParams.append(name, value);
+    }
+    location.assign(address);
+  }
+
+  leave() {
+    clearInterval(this.timer);
+    for (const [place, name, act] of this.listeners) place.removeEventListener(name, act, true);
+    for (const element of [this.root, this.style, this.placing]) element.remove();
+    document.documentElement.classList.remove('wall', 'light', 'night');
+    window.opsdataWall = null;
+  }
+}
+
+const KEYS = {};
+for (const key of [' ', 'Enter', 'Select', 'MediaPlayPause', 'MediaPlay', 'MediaPause']) {
+  KEYS[key] = wall => wall.pause();
+}
+for (const key of ['ArrowRight', 'ArrowDown', 'PageDown', 'MediaTrackNext', 'ChannelUp',
+  'MediaFastForward']) KEYS[key] = wall => wall.step(1);
+for (const key of ['ArrowLeft', 'ArrowUp', 'PageUp', 'MediaTrackPrevious', 'ChannelDown',
+  'MediaRewind']) KEYS[key] = wall => wall.step(-1);
+for (const key of ['Escape', 'GoBack', 'BrowserBack', 'Exit']) KEYS[key] = wall => wall.home();
+
+export default function (component) {
+  if (!component.data) return;
+  window.opsdataWall = window.opsdataWall || new Wall();
+  window.opsdataWall.take(component.data);
+}

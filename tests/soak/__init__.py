@@ -1,0 +1,1 @@
+"""Long runs that no change waits for: python -m tests.soak screen."""
