@@ -37,3 +37,12 @@ create table if not exists seen_alert (
     scope text not null,
     primary key (metric, day, scope)
 );
+
+-- What somebody wrote about a day, or about a work on a day; no account means all own ones.
+create table if not exists note (
+    note_id integer primary key,
+    day date not null,
+    account_id text not null,
+    video text not null,
+    text text not null
+);

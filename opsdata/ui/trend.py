@@ -16,7 +16,7 @@ from opsdata.i18n import t
 from opsdata.metrics import METRICS, Basis
 from opsdata.reports.sheets import Column, Sheet
 from opsdata.team import holidays as kept
-from opsdata.ui import address, alerts, data, parts
+from opsdata.ui import address, alerts, data, notes, parts
 
 
 def draw(filters: Filters) -> None:
@@ -49,13 +49,16 @@ def draw(filters: Filters) -> None:
     unusual = alerts.found(key, filters)
     dots = {one.day: (one.value, alerts.said(key, one)) for one in unusual}
     bars = filters.basis is Basis.PUBLISHED or key == "posts"
+    first, last = now["day"].iloc[0].date(), now["day"].iloc[-1].date()
+    flags = notes.day_flags(notes.in_view(filters, first, last))
     st.plotly_chart(
-        charts.trend(now, before, METRICS[key], bars, _holidays(now), dots),
+        charts.trend(now, before, METRICS[key], bars, _holidays(now), dots, flags),
         theme=None,
         config=theme.CONFIG,
         key="trend",
-        alt=_alt(key, now),
+        alt=_alt(key, now) + (t("notes.join") + t("notes.alt", n=len(flags)) if flags else ""),
     )
+    notes.draw(filters, first, last)
     parts.downloads(_sheet(key, filters, now, before), "trend")
     alerts.draw(key, filters)
 
@@ -111,6 +114,7 @@ def _sheet(key: str, filters: Filters, now: pd.DataFrame, before: pd.DataFrame |
             Column("before", t("chart.before"), unit),
         ]
     table, columns = _with_expected(table, columns, key, filters)
+    table, columns = _with_notes(table, columns, filters)
     return Sheet(
         name=label(key),
         frame=table,
@@ -125,6 +129,17 @@ def _header(key: str, filters: Filters) -> str:
     if filters.basis is Basis.HAPPENED:
         return label(key)
     return t("trend.of_published", name=label(key))
+
+
+def _with_notes(
+    table: pd.DataFrame, columns: list[Column], filters: Filters
+) -> tuple[pd.DataFrame, list[Column]]:
+    """Return a table with what the team noted on its days, if anything."""
+    days = table["day"].dt.date
+    noted = notes.of_days(notes.in_view(filters, days.min(), days.max()))
+    if not noted:
+        return table, columns
+    return table.assign(noted=days.map(noted)), [*columns, Column("noted", t("notes.column"))]
 
 
 def _with_expected(
