@@ -29,6 +29,7 @@ LAYERS = (
     ("intake", "queries", "trends", "analysis", "works", "health", "format", "theme", "charts",
      "reports", "sample", "backup"),
     ("analyse",),
+    ("meeting",),
     ("usage",),
     ("commands", "door"),
     ("ui",),

@@ -81,3 +81,14 @@ create table if not exists decision_work (
     decision_id integer not null,
     video text not null
 );
+
+-- A meeting: when it started, on which version of the data, and everything it shows, frozen.
+create table if not exists meeting (
+    meeting_id integer primary key,
+    started timestamp not null,
+    version bigint not null,
+    snapshot text not null,
+    reviews text not null,
+    decisions_before integer not null,
+    ended timestamp
+);

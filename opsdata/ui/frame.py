@@ -37,6 +37,7 @@ PLACES = (
     Place("overview", "look", ":material/space_dashboard:"),
     Place("videos", "look", ":material/play_circle:"),
     Place("timing", "look", ":material/schedule:", dated=False),
+    Place("meeting", "act", ":material/groups:", filtered=False),
     Place("intake", "data", ":material/upload_file:", filtered=False),
     Place("dictionary", "data", ":material/menu_book:", filtered=False),
     Place("settings", "data", ":material/tune:", filtered=False),
