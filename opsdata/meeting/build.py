@@ -72,7 +72,8 @@ def build(store: Store, lang: str, now: datetime, version: int) -> Minutes:
     finally:
         i18n.use(spoken)
     sample = store.recall("sample") is not None
-    return Minutes(now.isoformat(timespec="minutes"), version, lang, sample, slides)
+    made = Minutes(now.isoformat(timespec="minutes"), version, lang, sample, slides)
+    return minutes.from_json(minutes.to_json([made]))[lang]  # as it will be read, in plain values
 
 
 def load(store: Store, key: int, lang: str) -> Minutes | None:

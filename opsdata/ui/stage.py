@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -13,11 +14,21 @@ from opsdata.format import literal
 from opsdata.i18n import t
 from opsdata.meeting import build
 from opsdata.reports.minutes import Minutes, Slide, Table
+from opsdata.reports.minutes_html import HTML_TYPE, to_html
+from opsdata.reports.minutes_pptx import PPTX_TYPE, to_pptx
+from opsdata.reports.minutes_xlsx import minutes_to_xlsx
+from opsdata.reports.sheets import XLSX_TYPE
 from opsdata.team import decisions as kept
 from opsdata.team import meetings
 from opsdata.ui import data, decide, language
 
 _WAIT = 7
+_FILES = (
+    ("pptx", "P", to_pptx, PPTX_TYPE),
+    ("xlsx", "X", minutes_to_xlsx, XLSX_TYPE),
+    ("html", "H", to_html, HTML_TYPE),
+)
+"""The minutes to take away: the kind of file, its key, what makes it, its type."""
 _CHART_HEIGHT = 250
 _LONE_CHART = 400
 
@@ -108,10 +119,22 @@ def _foot(shown: Minutes, key: int, at: int) -> None:
         if st.button(t("meeting.decide"), icon=":material/gavel:", shortcut="D",
                      key="stage_decide", type="tertiary"):  # fmt: skip
             decide.ask(key)
+        _downloads(shown)
         st.button(t("meeting.end"), icon=":material/flag:", type="tertiary", key="stage_end",
                   shortcut="E", on_click=_end, args=(key,))  # fmt: skip
         st.button(t("meeting.leave"), icon=":material/close:", type="tertiary", key="stage_leave",
                   shortcut="Q", on_click=_leave)  # fmt: skip
+
+
+def _downloads(shown: Minutes) -> None:
+    """Offer the minutes as files; they are made of the frozen numbers when asked for."""
+    stem = f"opsdata-{shown.name}"
+    for kind, key, make, mime in _FILES:
+        st.download_button(
+            t(f"meeting.as_{kind}"), data=partial(make, shown), file_name=f"{stem}.{kind}",
+            mime=mime, icon=":material/download:", type="tertiary", on_click="ignore",
+            key=f"minutes_{kind}", shortcut=key,
+        )  # fmt: skip
 
 
 def _leave() -> None:
