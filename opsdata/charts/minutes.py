@@ -13,6 +13,9 @@ from opsdata.format import MISSING, short
 from opsdata.metrics import METRICS, Unit
 from opsdata.reports.minutes import Chart
 
+_TEXT_SIZE = 16
+"""Charts of a meeting are read from across a table."""
+
 
 def minutes_chart(one: Chart, height: int) -> go.Figure:
     """Return a chart of the minutes: lines over days, or lying bars of parts."""
@@ -49,6 +52,9 @@ def minutes_chart(one: Chart, height: int) -> go.Figure:
         _axes(figure, one)
     if one.kind == "line" and len(one.series) > 1:
         figure.update_layout(showlegend=True, legend={"orientation": "h", "y": 1.12, "x": 0})
+    figure.update_layout(font_size=_TEXT_SIZE)
+    figure.update_xaxes(tickfont_size=_TEXT_SIZE)
+    figure.update_yaxes(tickfont_size=_TEXT_SIZE)
     return figure
 
 

@@ -47,10 +47,13 @@ _STYLE = """
 .st-key-stage h4 { padding: 0; }
 .st-key-stage [data-testid="stTable"] td, .st-key-stage [data-testid="stTable"] th {
   padding: 4px 10px; font-size: 0.95rem; line-height: 1.35; }
-@media (min-width: 1500px) and (min-height: 850px) { .st-key-stage { zoom: 1.18; } }
-@media (min-width: 1850px) and (min-height: 1000px) { .st-key-stage { zoom: 1.4; } }
+@media (min-width: 1500px) and (min-height: 850px) {
+  html:has(.st-key-stage) { font-size: 19px; } }
+@media (min-width: 1850px) and (min-height: 1000px) {
+  html:has(.st-key-stage) { font-size: 22px; } }
 @media (max-width: 900px) {
-  .st-key-stage { overflow: auto; padding: 12px; flex-wrap: nowrap; } }
+  .st-key-stage { overflow: auto; padding: 12px; }
+  [class*="st-key-stage"] > div:has(> .st-key-stage_body) { flex: none; } }
 @media (max-width: 640px) {
   [data-testid="stMetricValue"] { font-size: 1.75rem; }
 }

@@ -29,7 +29,7 @@ _FILES = (
     ("html", "H", to_html, HTML_TYPE),
 )
 """The minutes to take away: the kind of file, its key, what makes it, its type."""
-_CHART_HEIGHT = 250
+_CHART_HEIGHT = 320
 _LONE_CHART = 400
 
 

@@ -15,10 +15,15 @@ _FITS = """() => {
   const body = document.querySelector('.st-key-stage_body');
   const cut = [...stage.querySelectorAll('[data-testid=stMetricValue] *')]
     .filter(e => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflow !== 'visible');
+  const charts = [...stage.querySelectorAll('.stPlotlyChart')].filter(e => {
+    const svg = e.querySelector('.main-svg').getBoundingClientRect();
+    const box = e.getBoundingClientRect();
+    return svg.right > box.right + 1 || svg.bottom > box.bottom + 1;
+  });
   const room = [stage.scrollHeight - stage.clientHeight,
     body.getBoundingClientRect().bottom
       - document.querySelector('.st-key-stage_foot').getBoundingClientRect().top];
-  return {room, cut: cut.length, title: stage.querySelector('h4').innerText};
+  return {room, cut: cut.length + charts.length, title: stage.querySelector('h4').innerText};
 }"""
 
 
