@@ -157,3 +157,11 @@ def literal(text: str) -> str:
     \*\*a\*\* \[b\]\(c\)
     """
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def short_title(title: object, most: int = 24) -> str:
+    """Return a title in one short line, or the word for none."""
+    if not isinstance(title, str):
+        return t("work.untitled")
+    line = " ".join(title.split())
+    return line if len(line) <= most else line[: most - 1] + "…"

@@ -29,6 +29,7 @@ LAYERS = (
     ("intake", "queries", "provenance", "touches", "trends", "analysis", "works", "health",
      "format", "theme", "charts", "reports", "sample", "backup"),
     ("analyse",),
+    ("meeting",),
     ("usage", "tracing"),
     ("commands", "door"),
     ("ui",),

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from opsdata import theme
 from opsdata.charts.axes import end_labels, texts, value_axis
+from opsdata.charts.flags import Flag, raise_flags
 from opsdata.i18n import t
 from opsdata.metrics import Metric
 
@@ -19,11 +20,12 @@ def life(
     band: pd.DataFrame,
     expected: tuple[float, float, float, float] | None,
     one: Metric,
+    flags: Sequence[Flag] = (),
 ) -> go.Figure:
     """Return a work's life curve over the band of its kind, and what it is expected to reach.
 
     ``curve`` has age and total at its exports; ``band`` age, low, middle, high; ``expected``
-    is an age and the low, middle and high total at it.
+    is an age and the low, middle and high total at it; ``flags`` are notes at ages.
     """
     figure = theme.figure(_HEIGHT)
     _draw_band(figure, band, one)
@@ -39,6 +41,7 @@ def life(
     else:
         ends.append((t("life.own"), theme.ACCENT, curve["total"]))
     end_labels(figure, ends, scale, _HEIGHT)
+    raise_flags(figure, flags)
     return figure
 
 
@@ -126,7 +129,9 @@ _LONGEST = 90
 """Days after which works hardly grow; a longer life would press the others' to the edge."""
 
 
-def lives(curves: Sequence[tuple[str, pd.DataFrame]], one: Metric) -> go.Figure:
+def lives(
+    curves: Sequence[tuple[str, pd.DataFrame]], one: Metric, flags: Sequence[Flag] = ()
+) -> go.Figure:
     """Return life curves of some works over their age in days, each labelled at its end.
 
     Each curve has the columns age and the metric's key.
@@ -154,4 +159,5 @@ def lives(curves: Sequence[tuple[str, pd.DataFrame]], one: Metric) -> go.Figure:
         for i, (name, curve) in enumerate(curves)
     ]
     end_labels(figure, ends, scale, 300)
+    raise_flags(figure, flags)
     return figure

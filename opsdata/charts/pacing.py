@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from opsdata import theme
 from opsdata.analysis.pacing import Pace
 from opsdata.charts.axes import day_axis, end_labels, texts, value_axis
+from opsdata.charts.flags import Flag, raise_flags
 from opsdata.i18n import t
 from opsdata.metrics import Metric
 
 HEIGHT = 300
 
 
-def pacing(days: pd.DataFrame, pace: Pace, one: Metric) -> go.Figure:
+def pacing(days: pd.DataFrame, pace: Pace, one: Metric, flags: Sequence[Flag] = ()) -> go.Figure:
     """Return the total day by day with its band to the last day, and the target.
 
-    ``days`` has the columns day, so_far, low, mid, high.
+    ``days`` has the columns day, so_far, low, mid, high; ``flags`` are what the team noted.
     """
     figure = theme.figure(HEIGHT)
     ahead = days.dropna(subset=["mid"])
@@ -44,6 +47,7 @@ def pacing(days: pd.DataFrame, pace: Pace, one: Metric) -> go.Figure:
     if one.stock:
         scale = _closer(figure, [*series, days["low"]])
     end_labels(figure, ends, scale, HEIGHT)
+    raise_flags(figure, flags)
     return figure
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from html import escape
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -11,15 +14,20 @@ from opsdata.format import short
 from opsdata.metrics import Metric, Unit
 
 
-def standing(others: pd.Series[float], mine: float, one: Metric) -> go.Figure:
-    """Return where one value lies among others: grey dots on a line, one of them marked."""
+def standing(
+    others: pd.Series[float], mine: float, one: Metric, noted: Sequence[str] = ()
+) -> go.Figure:
+    """Return where one value lies among others: grey dots on a line, one of them marked.
+
+    ``noted`` is what the team noted on each of the others, empty for nothing.
+    """
     figure = theme.figure(96)
     figure.add_scatter(
         x=others,
         y=[0] * len(others),
         mode="markers",
         marker={"color": theme.BEFORE, "size": 9, "opacity": 0.5},
-        customdata=texts(others, one),
+        customdata=_hovers(texts(others, one), noted),
         hovertemplate="%{customdata}<extra></extra>",
     )
     figure.add_scatter(
@@ -42,6 +50,15 @@ def standing(others: pd.Series[float], mine: float, one: Metric) -> go.Figure:
     figure.update_yaxes(visible=False, range=[-1, 1])
     figure.update_layout(hovermode="closest")
     return figure
+
+
+def _hovers(values: Sequence[str], noted: Sequence[str]) -> list[str]:
+    """Return what each dot says: its value, and what was noted on it."""
+    notes = list(noted) or [""] * len(values)
+    return [
+        f"{value}<br>⚑ {escape(note)}" if note else value
+        for value, note in zip(values, notes, strict=True)
+    ]
 
 
 def _decades(low: float, high: float) -> list[float]:

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from opsdata import theme
 from opsdata.charts.axes import day_axis, end_labels, mark_days, texts, value_axis
+from opsdata.charts.flags import Flag, raise_flags
 from opsdata.i18n import t
 from opsdata.metrics import Metric
 
@@ -31,13 +32,14 @@ def trend(
     bars: bool = False,
     holidays: Sequence[tuple[date, date, str]] = (),
     dots: Mapping[date, tuple[float, str]] | None = None,
+    flags: Sequence[Flag] = (),
 ) -> go.Figure:
     """Return a metric day by day, the period before as a thin grey line behind.
 
     ``now`` has the columns day, value, smooth, running; ``before`` day and value, laid over
     the same days in order. Bars show what belongs to single days, such as publishing.
     Holidays are faint bands behind, with their names. ``dots`` mark single days: their
-    value, and what is to be said of them.
+    value, and what is to be said of them. ``flags`` are what the team noted.
     """
     figure = theme.figure(TREND_HEIGHT)
     days = now["day"]
@@ -85,6 +87,7 @@ def trend(
     if not bars:
         figure.update_xaxes(range=[days.iloc[0], days.iloc[-1]])
     mark_days(figure, holidays)
+    raise_flags(figure, flags)
     low, high = value_axis(figure, one, [now["value"], now["smooth"], _values(before)])
     ends = [
         (t("chart.now"), theme.ACCENT, now["value"]),

@@ -19,7 +19,15 @@ from opsdata.metrics import Unit
 _TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _BLANKS = " \u3000\ufeff\xa0\n"
 
-_FORMATS = {Unit.COUNT: "#,##0", Unit.SHARE: "0.00%", Unit.SECONDS: "0.00"}
+FORMATS = {Unit.COUNT: "#,##0", Unit.SHARE: "0.00%", Unit.SECONDS: "0.00"}
+BOOK_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "nan_inf_to_errors": False,
+}
+"""Text stays text in every workbook that is written."""
 CSV_TYPE = "text/csv"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -108,16 +116,7 @@ def _time_text(value: pd.Timestamp) -> str:
 def to_xlsx(sheet: Sheet) -> bytes:
     """Return a table as XLSX: the facts on the first sheet, the table on the second."""
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        buffer,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-            "nan_inf_to_errors": False,
-        },
-    )
+    book = xlsxwriter.Workbook(buffer, BOOK_OPTIONS)
     _write_facts(book, sheet)
     _write_table(book, sheet)
     book.close()
@@ -138,7 +137,7 @@ def _write_facts(book: xlsxwriter.Workbook, sheet: Sheet) -> None:
 def _write_table(book: xlsxwriter.Workbook, sheet: Sheet) -> None:
     page = book.add_worksheet(sheet.name[:31])
     head = book.add_format({"bold": True, "bottom": 1})
-    looks = {unit: book.add_format({"num_format": text}) for unit, text in _FORMATS.items()}
+    looks = {unit: book.add_format({"num_format": text}) for unit, text in FORMATS.items()}
     for at, column in enumerate(sheet.columns):
         page.write_string(0, at, column.header, head)
         values = sheet.frame[column.key].tolist()

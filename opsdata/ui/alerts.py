@@ -8,12 +8,11 @@ from opsdata import i18n
 from opsdata.analysis.anomalies import Unusual, anomalies
 from opsdata.analysis.happenings import Happenings, happenings
 from opsdata.filters import Filters
-from opsdata.format import label, literal, short
+from opsdata.format import label, literal, short, short_title
 from opsdata.i18n import t
 from opsdata.metrics import METRICS, Basis, Unit
 from opsdata.team import alerts
 from opsdata.ui import data
-from opsdata.ui.cards import short_title
 
 _MOST = 5
 

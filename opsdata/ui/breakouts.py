@@ -9,13 +9,12 @@ from opsdata import i18n
 from opsdata.analysis import breakouts
 from opsdata.analysis.breakouts import ENOUGH, Breakout, K
 from opsdata.analysis.hashtags import Tried
-from opsdata.format import literal, moment, short, times
+from opsdata.format import literal, moment, short, short_title, times
 from opsdata.i18n import t
 from opsdata.metrics import Unit
 from opsdata.reports.sheets import Column, Sheet
 from opsdata.ui import data, parts
 from opsdata.ui.benchmark import View
-from opsdata.ui.cards import short_title
 
 _SHOWN = 6
 

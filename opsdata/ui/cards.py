@@ -12,7 +12,7 @@ from opsdata import i18n, queries, works
 from opsdata.analysis import comparison, coverage
 from opsdata.analysis.comparison import Comparison
 from opsdata.filters import Filters
-from opsdata.format import change, exact, label, literal, reason, short, spoken
+from opsdata.format import change, exact, label, literal, reason, short, short_title, spoken
 from opsdata.i18n import known, t
 from opsdata.metrics import METRICS, Basis, Unit
 from opsdata.reports.sheets import Column, Sheet
@@ -188,11 +188,3 @@ def _carried_by(filters: Filters) -> str:
     share = float(first["views"]) / total
     name = literal(short_title(first["title"]))
     return t("answer.carried", n=len(listed), title=name, share=f"{share:.0%}")
-
-
-def short_title(title: str | None, most: int = 24) -> str:
-    """Return a title in one short line, or the word for none."""
-    if title is None or pd.isna(title):
-        return t("work.untitled")
-    line = " ".join(title.split())
-    return line if len(line) <= most else line[: most - 1] + "…"

@@ -40,6 +40,24 @@ _STYLE = """
 [data-testid="stFileUploaderDropzone"] {
   min-height: 8.5rem; display: flex; align-items: center; justify-content: center; }
 .st-key-toolbar { row-gap: 0.5rem; }
+.stApp:has(.st-key-stage) [data-testid="stHeader"], .stApp:has(.st-key-stage) .st-key-head,
+.stApp:has(.st-key-stage) [data-testid="stSidebar"] { display: none; }
+.st-key-stage { position: fixed; inset: 0; z-index: 90; padding: 20px 36px 14px;
+  overflow: hidden; justify-content: space-between; flex-wrap: nowrap;
+  background: var(--st-background-color, Canvas); }
+[class*="st-key-stage"] > div:has(> .st-key-stage_body) { flex: 1 1 auto; min-height: 0; }
+.st-key-stage_body { justify-content: flex-start; padding-top: 12px; }
+.st-key-stage h2 { font-size: 1.75rem; padding: 0; }
+.st-key-stage h4 { padding: 0; }
+.st-key-stage [data-testid="stTable"] td, .st-key-stage [data-testid="stTable"] th {
+  padding: 4px 10px; font-size: 0.95rem; line-height: 1.35; }
+@media (min-width: 1500px) and (min-height: 850px) {
+  html:has(.st-key-stage) { font-size: 19px; } }
+@media (min-width: 1850px) and (min-height: 1000px) {
+  html:has(.st-key-stage) { font-size: 22px; } }
+@media (max-width: 900px) {
+  .st-key-stage { overflow: auto; padding: 12px; }
+  [class*="st-key-stage"] > div:has(> .st-key-stage_body) { flex: none; } }
 @media (max-width: 640px) {
   [data-testid="stMetricValue"] { font-size: 1.75rem; }
 }

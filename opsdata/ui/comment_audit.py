@@ -9,13 +9,12 @@ from opsdata import i18n
 from opsdata.analysis.audit import EACH, Audit, Item, audit, earlier
 from opsdata.analysis.proportions import Proportion
 from opsdata.filters import Filters
-from opsdata.format import literal
+from opsdata.format import literal, short_title
 from opsdata.i18n import t
 from opsdata.metrics import Unit
 from opsdata.reports.sheets import Column
 from opsdata.team.audits import Label, say, take_back
 from opsdata.ui import comment_table, data, language
-from opsdata.ui.cards import short_title
 
 _LAST = "_audit_last"
 

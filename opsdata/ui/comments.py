@@ -13,13 +13,12 @@ from opsdata.analysis.proportions import Proportion, difference
 from opsdata.analysis.waiting import Replies, replies
 from opsdata.charts import mood
 from opsdata.filters import Filters
-from opsdata.format import literal, short
+from opsdata.format import literal, short, short_title
 from opsdata.i18n import t
 from opsdata.metrics import Unit
 from opsdata.reports.sheets import Column
 from opsdata.ui import comment_audit as audit
 from opsdata.ui import comment_parts, comment_queue, comment_table, crises, data, parts, title_check
-from opsdata.ui.cards import short_title
 
 _MOST_ALERTS = 3
 

@@ -11,12 +11,11 @@ from opsdata import i18n, theme
 from opsdata.analysis.crises import Crisis, crises, daily
 from opsdata.charts import mood
 from opsdata.filters import Filters
-from opsdata.format import literal
+from opsdata.format import literal, short_title
 from opsdata.i18n import t
 from opsdata.metrics import Unit
 from opsdata.reports.sheets import Column
 from opsdata.ui import comment_table, data, parts
-from opsdata.ui.cards import short_title
 
 
 def draw(filters: Filters) -> None:

@@ -14,13 +14,12 @@ from opsdata.analysis.outcomes import LOG
 from opsdata.analysis.traits import GROWN_DAYS
 from opsdata.charts.effects import Line, forest
 from opsdata.filters import Filters
-from opsdata.format import literal
+from opsdata.format import literal, short_title
 from opsdata.i18n import t
 from opsdata.metrics import Unit
 from opsdata.reports.sheets import Column, Sheet
 from opsdata.team.beliefs import KPIS
 from opsdata.ui import address, data, parts
-from opsdata.ui.cards import short_title
 
 _DRAWN = 12
 _TABLE_HEIGHT = 420

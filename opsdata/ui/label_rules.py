@@ -5,12 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from opsdata import i18n
-from opsdata.format import literal
+from opsdata.format import literal, short_title
 from opsdata.i18n import t
 from opsdata.team import labels
 from opsdata.team.labels import FIELDS, Rule
 from opsdata.ui import data, language
-from opsdata.ui.cards import short_title
 
 _SHOWN = 5
 

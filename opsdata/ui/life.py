@@ -9,13 +9,14 @@ from opsdata import theme, works
 from opsdata.analysis.ages import BAND_ENOUGH, Company, ages, company
 from opsdata.analysis.forecast import Expected
 from opsdata.analysis.standout import ENOUGH, Feature, standout
+from opsdata.charts.flags import Flag
 from opsdata.charts.lives import life
 from opsdata.filters import Filters
 from opsdata.format import exact, label, moment, short
 from opsdata.i18n import t
 from opsdata.metrics import METRICS, Unit
 from opsdata.reports.sheets import Column, Sheet
-from opsdata.ui import data, parts
+from opsdata.ui import data, notes, parts
 from opsdata.ui.newest import expected_of
 
 _NO_BAND = pd.DataFrame(columns=["age", "low", "middle", "high", "n"], dtype=float)
@@ -31,16 +32,17 @@ def draw(one: works.Work) -> None:
     if beside.curve.empty or (len(beside.curve) < 2 and beside.band.empty):
         st.caption(t("work.one_export", when=moment(one.captured_at)))
         return
+    flags = _flags(one, beside, expected)
     reach = (30.0, expected.low, expected.mid, expected.high) if expected else None
     st.plotly_chart(
-        life(beside.curve, beside.band, reach, METRICS["views"]),
+        life(beside.curve, beside.band, reach, METRICS["views"], flags),
         theme=None,
         config=theme.CONFIG,
         key=f"life_{one.video}",
         alt=_alt(beside),
     )
     st.caption(_caption(beside))
-    parts.downloads(_sheet(one, beside, expected), f"life_{one.video}")
+    parts.downloads(_sheet(one, beside, expected, flags), f"life_{one.video}")
 
 
 def _alone(one: works.Work) -> Company:
@@ -74,7 +76,13 @@ def _caption(beside: Company) -> str:
     return t("life.said", n=beside.others, least=BAND_ENOUGH)
 
 
-def _sheet(one: works.Work, beside: Company, expected: Expected | None) -> Sheet:
+def _flags(one: works.Work, beside: Company, expected: Expected | None) -> list[Flag]:
+    """Return the notes at the ages that the chart reaches."""
+    ages = [*beside.curve["age"], *beside.band["age"], *([30.0] if expected else [])]
+    return notes.age_flags(one, max(ages))
+
+
+def _sheet(one: works.Work, beside: Company, expected: Expected | None, flags: list[Flag]) -> Sheet:
     """Return everything the chart draws: the work's exports, the band, the range."""
     own = beside.curve.rename(columns={"total": "middle"}).assign(series=t("life.kind_own"))
     frames = [own, beside.band.assign(series=t("life.kind_band"))]
@@ -82,13 +90,17 @@ def _sheet(one: works.Work, beside: Company, expected: Expected | None) -> Sheet
         reach = (t("life.kind_expected"), 30.0, expected.mid, expected.low, expected.high)
         names = ["series", "age", "middle", "low", "high", "n"]
         frames.append(pd.DataFrame([(*reach, expected.n)], columns=names))
-    columns = (
+    if flags:
+        noted = [(t("notes.kind"), flag.at, flag.text) for flag in flags]
+        frames.append(pd.DataFrame(noted, columns=["series", "age", "noted"]))
+    columns: tuple[Column, ...] = (
         Column("series", t("life.series")),
         Column("age", t("work.age"), Unit.SECONDS),
         Column("middle", label("views"), Unit.COUNT),
         Column("low", t("life.low"), Unit.COUNT),
         Column("high", t("life.high"), Unit.COUNT),
         Column("n", t("life.n"), Unit.COUNT),
+        *([Column("noted", t("notes.column"))] if flags else []),
     )
     rows = pd.concat([frame for frame in frames if len(frame)], ignore_index=True)
     rows = rows.reindex(columns=[column.key for column in columns])

@@ -9,12 +9,11 @@ from opsdata import i18n, works
 from opsdata.analysis.ages import ENOUGH, Newcomer, newcomers
 from opsdata.analysis.forecast import Expected, forecast
 from opsdata.filters import Filters
-from opsdata.format import literal, short
+from opsdata.format import literal, short, short_title
 from opsdata.i18n import t
 from opsdata.metrics import Unit
 from opsdata.reports.sheets import Column, Sheet
-from opsdata.ui import address, data, frame, parts
-from opsdata.ui.cards import short_title
+from opsdata.ui import address, data, frame, notes, parts
 
 
 def draw(filters: Filters) -> None:
@@ -84,6 +83,7 @@ def _card(one: Newcomer, expected: Expected | None) -> None:
         if expected is not None:
             lines.append(t("forecast.card", horizon=30, range=range_text(expected), n=expected.n))
         st.caption("  \n".join(lines))
+        notes.line(one.video)
         st.space(8)
         st.page_link(frame.page("videos"), label=t("ages.open"), query_params={"video": one.video})
 

@@ -13,8 +13,9 @@ from opsdata.format import MISSING, exact, holiday, label, short
 from opsdata.i18n import t
 from opsdata.metrics import METRICS, Basis, Better
 from opsdata.reports.sheets import Column, Sheet
+from opsdata.team.notes import Note
 from opsdata.team.targets import targets
-from opsdata.ui import address, data, frame, parts
+from opsdata.ui import address, data, frame, notes, parts
 from opsdata.ui.targets import period
 
 
@@ -59,8 +60,9 @@ def draw(filters: Filters) -> None:
     st.caption(t("pacing.caption", unit=t(f"unit_name.{METRICS[key].unit}")))
     days = _days(found)
     values = said(found)
+    noted = _noted(days, filters)
     st.plotly_chart(
-        charts.pacing(days, found.pace, METRICS[key]),
+        charts.pacing(days, found.pace, METRICS[key], notes.day_flags(noted)),
         theme=None,
         config=theme.CONFIG,
         key="pacing",
@@ -183,15 +185,23 @@ def _days(found: Outlook) -> pd.DataFrame:
     return days.astype(dict.fromkeys(["so_far", "low", "mid", "high"], float))
 
 
+def _noted(days: pd.DataFrame, filters: Filters) -> tuple[Note, ...]:
+    drawn = days["day"].dt.date
+    return notes.in_view(filters, drawn.min(), drawn.max())
+
+
 def _sheet(found: Outlook, days: pd.DataFrame, filters: Filters) -> Sheet:
     unit = METRICS[found.metric].unit
     table = days.assign(target=found.pace.target)
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("day", t("dimension.day")),
         *(
             Column(name, t(f"pacing.{'now' if name == 'so_far' else name}"), unit)
             for name in ("so_far", "low", "mid", "high", "target")
         ),
     )
+    if noted := notes.of_days(_noted(days, filters)):
+        table["noted"] = table["day"].dt.date.map(noted)
+        columns = (*columns, Column("noted", t("notes.column")))
     facts = ((t("pacing.sheet"), _sentence(found)), *parts.facts(filters, [found.metric]))
     return Sheet(t("pacing.sheet"), table, columns, facts, t("facts.sheet"))

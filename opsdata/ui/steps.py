@@ -17,13 +17,12 @@ from opsdata.analysis.outlook import outlook
 from opsdata.analysis.timing import timing
 from opsdata.analysis.top_work import top_work
 from opsdata.filters import Filters
-from opsdata.format import label, literal
+from opsdata.format import label, literal, short_title
 from opsdata.i18n import t
 from opsdata.metrics import Basis
 from opsdata.team.alerts import seen
 from opsdata.team.targets import targets
 from opsdata.ui import alerts, data, effects, frame, newest, pacing, slots
-from opsdata.ui.cards import short_title
 
 MOST = 3
 _WATCHED = ("views", "net_followers")

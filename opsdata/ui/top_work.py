@@ -9,11 +9,10 @@ import streamlit as st
 from opsdata.analysis import comparison
 from opsdata.analysis.top_work import top_work
 from opsdata.filters import Filters
-from opsdata.format import change, literal
+from opsdata.format import change, literal, short_title
 from opsdata.i18n import t
 from opsdata.metrics import Basis
 from opsdata.ui import address, data
-from opsdata.ui.cards import short_title
 
 
 def chosen(filters: Filters) -> Filters:

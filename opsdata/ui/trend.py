@@ -16,7 +16,7 @@ from opsdata.i18n import t
 from opsdata.metrics import METRICS, Basis
 from opsdata.reports.sheets import Column, Sheet
 from opsdata.team import holidays as kept
-from opsdata.ui import address, alerts, data, industry, origin, parts
+from opsdata.ui import address, alerts, data, industry, notes, origin, parts
 
 
 def draw(filters: Filters) -> None:
@@ -50,16 +50,19 @@ def draw(filters: Filters) -> None:
     unusual = alerts.found(key, filters)
     dots = {one.day: (one.value, alerts.said(key, one)) for one in unusual}
     bars = filters.basis is Basis.PUBLISHED or key == "posts"
+    first, last = now["day"].iloc[0].date(), now["day"].iloc[-1].date()
+    flags = notes.day_flags(notes.in_view(filters, first, last))
     st.plotly_chart(
-        charts.trend(now, before, METRICS[key], bars, _holidays(now), dots),
+        charts.trend(now, before, METRICS[key], bars, _holidays(now), dots, flags),
         theme=None,
         config=theme.CONFIG,
         key="trend",
         on_select=origin.on_pick("trend", key, filters),
         selection_mode="points",
-        alt=_alt(key, now),
+        alt=_alt(key, now) + (t("notes.join") + t("notes.alt", n=len(flags)) if flags else ""),
     )
     origin.picked()
+    notes.draw(filters, first, last)
     with st.container(horizontal=True, vertical_alignment="center"):
         parts.downloads(_sheet(key, filters, now, before), "trend")
         origin.button("trend", key, filters)
@@ -118,6 +121,7 @@ def _sheet(key: str, filters: Filters, now: pd.DataFrame, before: pd.DataFrame |
             Column("before", t("chart.before"), unit),
         ]
     table, columns = _with_expected(table, columns, key, filters)
+    table, columns = _with_notes(table, columns, filters)
     return Sheet(
         name=label(key),
         frame=table,
@@ -132,6 +136,17 @@ def _header(key: str, filters: Filters) -> str:
     if filters.basis is Basis.HAPPENED:
         return label(key)
     return t("trend.of_published", name=label(key))
+
+
+def _with_notes(
+    table: pd.DataFrame, columns: list[Column], filters: Filters
+) -> tuple[pd.DataFrame, list[Column]]:
+    """Return a table with what the team noted on its days, if anything."""
+    days = table["day"].dt.date
+    noted = notes.of_days(notes.in_view(filters, days.min(), days.max()))
+    if not noted:
+        return table, columns
+    return table.assign(noted=days.map(noted)), [*columns, Column("noted", t("notes.column"))]
 
 
 def _with_expected(

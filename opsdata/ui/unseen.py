@@ -11,12 +11,11 @@ from opsdata import i18n
 from opsdata.analysis.factors import LEAST_WORKS
 from opsdata.analysis.unseen import HIGH, LIKED, liking, unseen
 from opsdata.filters import Filters
-from opsdata.format import label, literal, short
+from opsdata.format import label, literal, short, short_title
 from opsdata.i18n import t
 from opsdata.metrics import Unit
 from opsdata.reports.sheets import Column, Sheet
 from opsdata.ui import data, frame, parts
-from opsdata.ui.cards import short_title
 from opsdata.works import FEW_PLAYS
 
 _CARDS = 6

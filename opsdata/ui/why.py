@@ -13,12 +13,11 @@ from opsdata.analysis.changes import Part
 from opsdata.analysis.explain import GROUPINGS, Explanation, earlier_of, explain
 from opsdata.charts.waterfall import waterfall
 from opsdata.filters import Filters
-from opsdata.format import label, literal, short, spoken
+from opsdata.format import label, literal, short, short_title, spoken
 from opsdata.i18n import t
 from opsdata.metrics import METRICS, Unit
 from opsdata.reports.sheets import Column, Sheet
-from opsdata.ui import address, data, origin, parts
-from opsdata.ui.cards import short_title
+from opsdata.ui import address, data, notes, origin, parts
 
 _KEYS = ("views", "likes", "comments", "shares", "favorites", "follower_gain", "engagement_rate")
 _OF_ALL = ("tail", "unexplained")
@@ -51,6 +50,7 @@ def draw(filters: Filters) -> None:
         key="why",
         alt=_sentence(found, shown),
     )
+    notes.of_titles([part.name for part in found.parts if part.kind == "hit"])
     with st.container(horizontal=True, vertical_alignment="center"):
         parts.downloads(_sheet(found, filters), "why")
         origin.menu("why", _figures(found, filters, by))
@@ -156,11 +156,14 @@ def _sheet(found: Explanation, filters: Filters) -> Sheet:
     ]
     rows.append((t("why.after"), "", "", found.after))
     frame = pd.DataFrame(rows, columns=["part", "group", "work", "amount"])
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("part", t("why.part")),
         Column("group", t("why.group")),
         Column("work", t("dimension.video")),
         Column("amount", label(found.metric), METRICS[found.metric].unit),
     )
+    if noted := notes.by_title():
+        frame["noted"] = frame["work"].map(noted)
+        columns = (*columns, Column("noted", t("notes.column")))
     facts = parts.facts(filters, [found.metric])
     return Sheet(t("why.sheet"), frame, columns, facts, t("facts.sheet"))

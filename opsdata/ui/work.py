@@ -12,12 +12,11 @@ from opsdata import i18n, theme, works
 from opsdata.charts.lives import lives
 from opsdata.charts.standing import standing
 from opsdata.filters import Filters
-from opsdata.format import exact, label, literal, moment, short
+from opsdata.format import exact, label, literal, moment, short, short_title
 from opsdata.i18n import t
 from opsdata.metrics import METRICS, Unit
 from opsdata.reports.sheets import Column
-from opsdata.ui import address, data, life, origin, parts, touched, worksheets
-from opsdata.ui.cards import short_title
+from opsdata.ui import address, data, life, notes, origin, parts, touched, worksheets
 from opsdata.ui.worklist import MOST_COMPARED, place_text
 
 _CARDS = (
@@ -46,6 +45,7 @@ def _one(one: works.Work) -> None:
         st.markdown(f"### {literal(one.title or t('work.untitled'))}")
         st.caption(_facts(one))
         _numbers(one)
+        notes.draw_work(one)
         left, right = st.columns([3, 2], gap="large")
         with left:
             life.draw(one)
@@ -102,14 +102,16 @@ def _standing(one: works.Work) -> None:
         return
     said = place_text(one, place)
     st.markdown(said)
+    of_works = notes.of_works()
+    noted = [of_works.get(video, "") for video in place.peers["video"]]
     st.plotly_chart(
-        standing(place.peers["views"].astype(float), place.mine, METRICS["views"]),
+        standing(place.peers["views"].astype(float), place.mine, METRICS["views"], noted),
         theme=None,
         config=theme.CONFIG,
         key=f"standing_{one.video}",
         alt=said,
     )
-    parts.downloads(worksheets.peers(one, place), f"standing_{one.video}")
+    parts.downloads(worksheets.peers(one, place, noted), f"standing_{one.video}")
 
 
 def _hashtags(one: works.Work) -> None:
@@ -172,6 +174,7 @@ def _several(chosen: Sequence[works.Work]) -> None:
                 with st.container(gap=None):
                     st.markdown(f"**{mark} {literal(short_title(one.title, 40))}**")
                     st.caption(_facts(one))
+                    notes.line(one.video)
         totals = pd.DataFrame([data.ask(works.totals, one.video) for one in chosen])
         st.dataframe(
             _table(totals),
@@ -179,17 +182,24 @@ def _several(chosen: Sequence[works.Work]) -> None:
             key="compare_table",
             alt=t("compare.title", n=len(chosen)),
         )
-        parts.downloads(worksheets.side_by_side(chosen, totals, _CARDS), "compare")
+        parts.downloads(
+            worksheets.side_by_side(chosen, totals, _CARDS, notes.of_works()), "compare"
+        )
         curves = [data.ask(works.life, one.video) for one in chosen]
+        flags = [
+            flag
+            for mark, one, curve in zip(_MARKS, chosen, curves, strict=False)
+            for flag in notes.age_flags(one, float(curve["age"].max()), f"{mark} ")
+        ]
         st.markdown(f"#### {t('compare.lives')}")
         st.plotly_chart(
-            lives(list(zip(_MARKS, curves, strict=False)), METRICS["views"]),
+            lives(list(zip(_MARKS, curves, strict=False)), METRICS["views"], flags),
             theme=None,
             config=theme.CONFIG,
             key="lives",
             alt=t("compare.lives"),
         )
-        parts.downloads(worksheets.lives(chosen, curves), "lives")
+        parts.downloads(worksheets.lives(chosen, curves, notes.of_works()), "lives")
 
 
 def _table(totals: pd.DataFrame) -> pd.DataFrame:

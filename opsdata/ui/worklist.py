@@ -10,11 +10,10 @@ import streamlit as st
 from opsdata import i18n, works
 from opsdata.analysis import coverage
 from opsdata.filters import Filters
-from opsdata.format import label, literal, short, times
+from opsdata.format import label, literal, short, short_title, times
 from opsdata.i18n import t
 from opsdata.metrics import METRICS, Basis, Unit
-from opsdata.ui import address, data, frame, newest, origin, parts, worktable
-from opsdata.ui.cards import short_title
+from opsdata.ui import address, data, frame, newest, notes, origin, parts, worktable
 
 MOST_COMPARED = 4
 _MOST_ROWS = 5000
@@ -141,6 +140,7 @@ def _highlight(highlight: works.Highlight) -> None:
         )
         if place is not None:
             st.caption(place_text(one, place))
+        notes.line(one.video)
         st.page_link(
             frame.page("videos"), label=t("highlights.open"), query_params={"video": one.video}
         )

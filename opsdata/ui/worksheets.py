@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -30,19 +30,33 @@ def exports(one: works.Work, frame: pd.DataFrame) -> Sheet:
     return _sheet(t("work.sheet"), frame[[column.key for column in columns]], columns, keys, one)
 
 
-def peers(one: works.Work, place: works.Standing) -> Sheet:
+def peers(one: works.Work, place: works.Standing, noted: Sequence[str]) -> Sheet:
     """Return the works that a work is ranked among, most plays first."""
     columns = (
         Column("title", t("dimension.video")),
         Column("published_at", t("works.published_at")),
         _plays(),
+        *_noted(noted),
     )
-    return _sheet(t("work.standing_sheet"), place.peers, columns, ["views"], one)
+    frame = place.peers.assign(noted=list(noted))
+    return _sheet(t("work.standing_sheet"), frame, columns, ["views"], one)
 
 
-def side_by_side(chosen: Sequence[works.Work], totals: pd.DataFrame, keys: Sequence[str]) -> Sheet:
+def _noted(noted: Sequence[str]) -> list[Column]:
+    """Return the column of the team's notes, if there are any."""
+    return [Column("noted", t("notes.column"))] if any(noted) else []
+
+
+def side_by_side(
+    chosen: Sequence[works.Work],
+    totals: pd.DataFrame,
+    keys: Sequence[str],
+    notes: Mapping[str, str],
+) -> Sheet:
     """Return some works with their totals, a row each."""
+    noted = [notes.get(one.video, "") for one in chosen]
     frame = totals.assign(
+        noted=noted,
         title=[one.title or t("work.untitled") for one in chosen],
         published_at=[pd.Timestamp(one.published_at) for one in chosen],
     )
@@ -50,20 +64,24 @@ def side_by_side(chosen: Sequence[works.Work], totals: pd.DataFrame, keys: Seque
         Column("title", t("dimension.video")),
         Column("published_at", t("works.published_at")),
         *(Column(key, label(key), METRICS[key].unit) for key in keys),
+        *_noted(noted),
     )
     return _sheet(t("compare.sheet"), frame, columns, keys, *chosen)
 
 
-def lives(chosen: Sequence[works.Work], curves: Sequence[pd.DataFrame]) -> Sheet:
+def lives(
+    chosen: Sequence[works.Work], curves: Sequence[pd.DataFrame], notes: Mapping[str, str]
+) -> Sheet:
     """Return the life curves of some works: age in days and plays."""
     named = [
-        curve.assign(title=one.title or t("work.untitled"))
+        curve.assign(title=one.title or t("work.untitled"), noted=notes.get(one.video, ""))
         for one, curve in zip(chosen, curves, strict=True)
     ]
     columns = (
         Column("title", t("dimension.video")),
         Column("age", t("work.age"), Unit.SECONDS),
         _plays(),
+        *_noted([notes.get(one.video, "") for one in chosen]),
     )
     frame = pd.concat(named, ignore_index=True)
     return _sheet(t("compare.lives_sheet"), frame, columns, ["views"], *chosen)

@@ -15,7 +15,7 @@ from opsdata.format import label
 from opsdata.i18n import t
 from opsdata.metrics import METRICS, Unit
 from opsdata.reports.sheets import Column, Sheet
-from opsdata.ui import data, parts
+from opsdata.ui import data, notes, parts
 
 _GREY = "color: #8b95a5"
 
@@ -30,6 +30,7 @@ def worded(listed: pd.DataFrame, filters: Filters) -> pd.DataFrame:
         found = data.ask(ages, Filters(accounts=filters.accounts))
     places = {one.video: one.percentile for one in found}
     shown["same_age"] = shown["video"].map(places).astype("Float64")
+    shown["noted"] = listed["video"].map(notes.of_works())
     shown["genre"] = listed["genre"].map(
         lambda genre: i18n.named("genre", genre), na_action="ignore"
     )
@@ -58,7 +59,8 @@ def columns(shown: pd.DataFrame) -> list[Column]:
         for key in works.LIST_METRICS[1:]
         if shown[key].notna().any()
     ]
-    return head + numbers
+    noted = [Column("noted", t("notes.column"))] if shown["noted"].notna().any() else []
+    return head + noted + numbers
 
 
 def config(shown: pd.DataFrame) -> dict[str, Any]:
@@ -73,6 +75,7 @@ def config(shown: pd.DataFrame) -> dict[str, Any]:
         ),
         "account": st.column_config.TextColumn(t("dimension.account"), width=110),
         "status": st.column_config.TextColumn(t("works.status"), width=80),
+        "noted": st.column_config.TextColumn(t("notes.column"), width=200),
     }
     made["same_age"] = st.column_config.ProgressColumn(
         t("ages.column"),

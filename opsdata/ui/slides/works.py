@@ -8,11 +8,10 @@ from dataclasses import replace
 from opsdata import works
 from opsdata.analysis import coverage
 from opsdata.filters import Filters
-from opsdata.format import short
+from opsdata.format import short, short_title
 from opsdata.i18n import t
 from opsdata.metrics import Basis, Unit
 from opsdata.ui import data
-from opsdata.ui.cards import short_title
 from opsdata.ui.slides.figures import about
 from opsdata.ui.slides.model import Item, Slide, View
 

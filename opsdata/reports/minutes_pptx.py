@@ -1,0 +1,119 @@
+"""The minutes as PPTX: native tables, and charts that can be edited, in the team's language."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from opsdata.reports.minutes import Chart, Figure, Minutes, Slide, Table
+
+PPTX_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+_FONT = "Microsoft YaHei"
+_WIDE, _HIGH, _EDGE = 13.333, 7.5, 0.6
+_FORMATS = {"count": "#,##0", "share": "0.0%", "seconds": "0.0", "": "0.00"}
+_LONG_TABLE = 8
+
+
+def to_pptx(minutes: Minutes) -> bytes:
+    """Return the minutes as a presentation, a slide for each page and one before them."""
+    from pptx import Presentation  # noqa: PLC0415 (slow to load, used only here)
+    from pptx.util import Inches  # noqa: PLC0415
+
+    book = Presentation()
+    book.slide_width, book.slide_height = Inches(_WIDE), Inches(_HIGH)
+    _speak_chinese(book)
+    first = book.slides.add_slide(book.slide_layouts[6])
+    _text(first, minutes.name, 2.6, 1.0, 40, bold=True)
+    _text(first, minutes.frozen, 3.8, 0.6, 20)
+    for one in minutes.slides:
+        _slide(book.slides.add_slide(book.slide_layouts[6]), one, minutes)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _speak_chinese(book: Any) -> None:
+    """Give the theme fonts that have Han characters, so that all text and charts use them."""
+    from pptx.opc.constants import RELATIONSHIP_TYPE  # noqa: PLC0415
+
+    theme = book.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
+    named = f'<a:ea typeface="{_FONT}"/>'.encode()
+    theme._blob = theme.blob.replace(b'<a:ea typeface=""/>', named)
+
+
+def _slide(page: Any, one: Slide, minutes: Minutes) -> None:
+    _text(page, one.title, 0.3, 0.45, 16)
+    _text(page, one.answer, 0.75, 1.0, 26, bold=True)
+    for at, figure in enumerate(one.figures):
+        _figure(page, figure, at, len(one.figures))
+    top = 3.3 if one.figures else 1.95
+    left, width = _EDGE, _WIDE - 2 * _EDGE
+    if one.chart is not None:
+        wide = width * 0.58 if one.table else width
+        _chart(page, one.chart, (left, top, wide, 6.6 - top))
+        left, width = left + wide + 0.2, width - wide - 0.2
+    if one.table is not None:
+        _table(page, one.table, (left, top, width))
+    _text(page, " ".join((*one.remarks, minutes.frozen)), 6.8, 0.45, 11)
+    page.notes_slide.notes_text_frame.text = one.spoken
+
+
+def _text(page: Any, text: str, top: float, high: float, size: int, **look: bool) -> None:
+    _box(page, text, (_EDGE, top, _WIDE - 2 * _EDGE, high), size, **look)
+
+
+def _box(page: Any, text: str, place: tuple[float, ...], size: int, bold: bool = False) -> None:
+    from pptx.util import Inches, Pt  # noqa: PLC0415
+
+    frame = page.shapes.add_textbox(*map(Inches, place)).text_frame
+    frame.word_wrap = True
+    run = frame.paragraphs[0].add_run()
+    run.text = text
+    run.font.size, run.font.bold = Pt(size), bold
+
+
+def _figure(page: Any, one: Figure, at: int, n: int) -> None:
+    wide = (_WIDE - 2 * _EDGE) / n
+    left = _EDGE + at * wide
+    _box(page, one.name, (left, 1.75, wide, 0.35), 13)
+    _box(page, one.cell.text, (left, 2.05, wide, 0.7), 30, bold=True)
+    _box(page, one.beside, (left, 2.75, wide, 0.4), 12)
+
+
+def _chart(page: Any, one: Chart, place: tuple[float, ...]) -> None:
+    from pptx.chart.data import CategoryChartData  # noqa: PLC0415
+    from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION  # noqa: PLC0415
+    from pptx.util import Inches, Pt  # noqa: PLC0415
+
+    values = CategoryChartData(number_format=_FORMATS[one.unit])
+    values.categories = one.categories
+    for series in one.series:
+        values.add_series(series.name, series.values)
+    bars = one.kind == "bar"
+    kind = XL_CHART_TYPE.BAR_CLUSTERED if bars else XL_CHART_TYPE.LINE
+    chart = page.shapes.add_chart(kind, *map(Inches, place), values).chart
+    chart.font.size = Pt(11)
+    chart.has_title = True
+    chart.chart_title.text_frame.text = one.title
+    chart.has_legend = len(one.series) > 1
+    if chart.has_legend:
+        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
+    if bars:
+        chart.category_axis.reverse_order = True
+        chart.plots[0].has_data_labels = True
+
+
+def _table(page: Any, one: Table, place: tuple[float, ...]) -> None:
+    from pptx.util import Inches, Pt  # noqa: PLC0415
+
+    left, top, width = place
+    shape = page.shapes.add_table(
+        len(one.rows) + 1, len(one.header), Inches(left), Inches(top), Inches(width), Inches(0.4)
+    )
+    size = 11 if len(one.rows) > _LONG_TABLE or len(one.header) > 6 else 13
+    lines = [one.header, *(tuple(cell.text for cell in row) for row in one.rows)]
+    for row, texts in enumerate(lines):
+        for column, text in enumerate(texts):
+            frame = shape.table.cell(row, column).text_frame
+            frame.text = text
+            frame.paragraphs[0].font.size = Pt(size)

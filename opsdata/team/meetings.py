@@ -1,0 +1,112 @@
+"""Meetings as they were held: the frozen figures of each; and the agenda of the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from opsdata.store import Store
+from opsdata.team import settings
+
+_AGENDA = "meeting_agenda"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One point of the agenda: whether it is on, and for how many minutes."""
+
+    key: str
+    on: bool
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A meeting that was started."""
+
+    key: int
+    started: datetime
+    version: int
+    """The version of the data that its numbers are of."""
+    decisions_before: int
+    """The last decision that was made before it."""
+    ended: datetime | None = None
+
+
+def agenda(store: Store, usual: Sequence[Item]) -> tuple[Item, ...]:
+    """Return the agenda as the team left it; points that it does not know yet come as usual."""
+    known = {one.key: one for one in usual}
+    kept = settings.setting(store, _AGENDA) or ""
+    found = []
+    for line in kept.splitlines():
+        key, on, minutes = line.split()
+        if known.pop(key, None):
+            found.append(Item(key, on == "on", int(minutes)))
+    return (*found, *known.values())
+
+
+def keep_agenda(store: Store, items: Sequence[Item]) -> None:
+    """Keep the order of the points, which are on, and their minutes."""
+    lines = (f"{one.key} {'on' if one.on else 'off'} {one.minutes}" for one in items)
+    settings.choose(store, _AGENDA, "\n".join(lines))
+
+
+def start(store: Store, started: datetime, version: int, snapshot: str, reviews: str) -> int:
+    """Keep a new meeting with all that it shows, and return its key."""
+    with store.writing() as session:
+        key = int(session.one("select coalesce(max(meeting_id), 0) + 1 from meeting"))
+        last = int(session.one("select coalesce(max(decision_id), 0) from decision"))
+        session.do(
+            "insert into meeting by name select $key as meeting_id, $started as started, "
+            "$version as version, $snapshot as snapshot, $reviews as reviews, "
+            "$last as decisions_before",
+            {
+                "key": key, "started": started, "version": version,
+                "snapshot": snapshot, "reviews": reviews, "last": last,
+            },
+        )  # fmt: skip
+    return key
+
+
+def meetings(store: Store) -> tuple[Meeting, ...]:
+    """Return all meetings, the newest first."""
+    rows = store.rows(
+        "select meeting_id, started, version, decisions_before, ended from meeting "
+        "order by started desc, meeting_id desc"
+    )
+    return tuple(Meeting(*row) for row in rows)
+
+
+def snapshot(store: Store, key: int) -> str | None:
+    """Return what a meeting shows, None when there is none of that key."""
+    text: str | None = store.one(
+        "select snapshot from meeting where meeting_id = $key", {"key": key}
+    )
+    return text
+
+
+def reviews(store: Store, key: int) -> str:
+    """Return what the reviews of a meeting found, as they were stored."""
+    text: str | None = store.one(
+        "select reviews from meeting where meeting_id = $key", {"key": key}
+    )
+    return text or "[]"
+
+
+def keep_snapshot(store: Store, key: int, text: str) -> None:
+    """Keep what a meeting shows, with what was decided or said in it."""
+    with store.writing() as session:
+        session.do(
+            "update meeting set snapshot = $text where meeting_id = $key",
+            {"key": key, "text": text},
+        )
+
+
+def end(store: Store, key: int, ended: datetime) -> None:
+    """Keep when a meeting ended; one that had ended already stays as it was."""
+    with store.writing() as session:
+        session.do(
+            "update meeting set ended = $ended where meeting_id = $key and ended is null",
+            {"key": key, "ended": ended},
+        )

@@ -1,0 +1,175 @@
+"""Notes of the team beside figures: flags for charts, words for tables, and a way to write them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+
+import streamlit as st
+
+from opsdata import i18n, queries, works
+from opsdata.charts.flags import Flag
+from opsdata.filters import Filters
+from opsdata.format import literal, short_title
+from opsdata.i18n import t
+from opsdata.metrics import Basis
+from opsdata.team import notes
+from opsdata.team.notes import LONGEST, Note
+from opsdata.ui import data, language
+
+
+def in_view(filters: Filters, since: date | None, until: date | None) -> tuple[Note, ...]:
+    """Return the notes that belong to some days of a view."""
+    return data.ask(notes.within, since, until, filters.accounts)
+
+
+def text(one: Note, about: bool = True) -> str:
+    """Return a note as one line, with the name of what it is about."""
+    if not about or not (one.video or one.account):
+        return one.text
+    whose = t("notes.work", title=short_title(one.title)) if one.video else one.account
+    return t("notes.about", whose=whose, text=one.text)
+
+
+def day_flags(found: Iterable[Note]) -> list[Flag]:
+    """Return notes as flags on days."""
+    return [Flag(one.day, text(one)) for one in found]
+
+
+def age_flags(one: works.Work, oldest: float, mark: str = "") -> list[Flag]:
+    """Return what was noted on a work, and on the days of its life so far, by its age."""
+    found = [note for note in data.ask(notes.notes) if _concerns(note, one)]
+    ages = [(_age(note.day, one.published_at), note) for note in found]
+    return [
+        Flag(age, mark + text(note, about=not note.video))
+        for age, note in ages
+        if 0 <= age <= oldest
+    ]
+
+
+def _concerns(note: Note, one: works.Work) -> bool:
+    if note.video:
+        return note.video == one.video
+    return note.account in ("", one.account)
+
+
+def _age(day: date, published: datetime) -> float:
+    """Return how old a work was on a day; a day says nothing of the hour."""
+    return float((day - published.date()).days)
+
+
+def of_days(found: Iterable[Note]) -> Mapping[date, str]:
+    """Return what was noted on each day, in one text."""
+    days: dict[date, list[str]] = {}
+    for one in found:
+        days.setdefault(one.day, []).append(text(one))
+    return {day: t("notes.join").join(texts) for day, texts in days.items()}
+
+
+def of_works() -> Mapping[str, str]:
+    """Return what was noted on each work, in one text."""
+    found: dict[str, list[str]] = {}
+    for one in data.ask(notes.notes):
+        if one.video:
+            found.setdefault(one.video, []).append(one.text)
+    return {video: t("notes.join").join(texts) for video, texts in found.items()}
+
+
+def by_title() -> Mapping[str, str]:
+    """Return what was noted on works by their titles, where charts know only these."""
+    noted = of_works()
+    return {
+        one.title: noted[one.video]
+        for one in data.ask(notes.notes)
+        if one.video and one.title is not None
+    }
+
+
+def of_titles(titles: Iterable[str]) -> None:
+    """Draw what was noted on the works that a chart names, a line each."""
+    noted = by_title()
+    for title in titles:
+        if title in noted:
+            name = t("notes.work", title=short_title(title))
+            said = t("notes.about", whose=name, text=noted[title])
+            st.caption(f":material/flag_2: {literal(said)}")
+
+
+def line(video: str) -> None:
+    """Draw what was noted on a work in a line, if anything was."""
+    if noted := of_works().get(video):
+        st.caption(f":material/flag_2: {literal(noted)}")
+
+
+def draw(filters: Filters, since: date, until: date) -> None:
+    """Draw the notes of some days as lines, and the way to a new one."""
+    _list(in_view(filters, since, until), "day")
+    account = filters.accounts[0] if len(filters.accounts) == 1 else ""
+    newest = data.ask(queries.newest, Basis.HAPPENED, filters.accounts) or until
+    _new(Note(min(newest, until), "", account), "day")
+
+
+def draw_work(one: works.Work) -> None:
+    """Draw the notes on a work as lines, and the way to a new one."""
+    _list(data.ask(notes.of_work, one.video), "work")
+    _new(Note(one.captured_at.date(), "", one.account, one.video, one.title), "work")
+
+
+def _new(start: Note, key: str) -> None:
+    if st.button(t("notes.add"), icon=":material/flag_2:", type="tertiary", key=f"note_add_{key}"):
+        _write(start)
+
+
+def _list(found: Sequence[Note], key: str) -> None:
+    for one in reversed(found):
+        with st.container(
+            horizontal=True, vertical_alignment="center", gap="small", key=f"note_{key}_{one.key}"
+        ):
+            day = f"**{i18n.day(one.day)}**"
+            said = literal(text(one, about=key == "day"))
+            st.markdown(f":material/flag_2: {day} {said}", width="stretch")
+            if st.button(
+                t("notes.edit"), icon=":material/edit:", type="tertiary",
+                key=f"note_edit_{key}_{one.key}",
+            ):  # fmt: skip
+                _write(one)
+            st.button(
+                t("notes.remove"), icon=":material/delete:", type="tertiary",
+                key=f"note_drop_{key}_{one.key}",
+                on_click=data.change, args=(notes.drop, one.key),
+            )  # fmt: skip
+
+
+def _write(start: Note) -> None:
+    """Ask for the words of a note and keep it."""
+
+    @st.dialog(t("notes.edit_title") if start.key else t("notes.add"))
+    @language.spoken
+    def ask() -> None:
+        if start.video:
+            st.markdown(literal(t("notes.work", title=short_title(start.title, 60))))
+        day = st.date_input(t("notes.day"), start.day, key="note_day", format="YYYY-MM-DD")
+        account = start.account if start.video else _account(start)
+        words = st.text_area(t("notes.text"), start.text, max_chars=LONGEST, key="note_text")
+        if st.button(t("notes.save"), type="primary", key="note_save"):
+            if not words.strip():
+                st.error(t("error.empty_note"))
+                return
+            assert isinstance(day, date)
+            data.change(notes.keep, Note(day, words, account, start.video, None, start.key))
+            st.rerun()
+
+    ask()
+
+
+def _account(start: Note) -> str:
+    names = ["", *data.ask(works.choices).accounts]
+    return str(
+        st.selectbox(
+            t("notes.account"),
+            names,
+            names.index(start.account) if start.account in names else 0,
+            format_func=lambda name: name or t("notes.all"),
+            key="note_account",
+        )
+    )
