@@ -167,4 +167,4 @@ def test_the_sample_team_has_an_audience(
     store.close()
     app = visit(tmp_path / "ops.duckdb", "audience", "en")
     assert not app.exception
-    assert "Followers: 62% Female" in app.subheader[0].value
+    assert "Followers: 61% Female" in app.subheader[0].value

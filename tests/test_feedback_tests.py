@@ -13,6 +13,7 @@ from opsdata.store import Store
 from opsdata.team.themes import Theme, write_themes
 from tests import exports
 from tests import people_exports as people
+from tests import survey_exports
 from tests.conftest import Take
 from tests.simulate import feedback as simulated
 from tests.simulate.feedback import survey_of
@@ -96,11 +97,11 @@ def test_few_answers_are_no_news() -> None:
 
 
 def test_waves_are_suggested_by_their_questions(store: Store, take: Take, tmp_path: Path) -> None:
-    header, rows = people.google()
+    header, rows = survey_exports.google()
     take(people.write(tmp_path, "春.csv", (header, rows)), account=None)
     more = [[row[0].replace("03/08", "06/08"), *row[1:]] for row in rows]
     take(people.write(tmp_path, "夏.csv", (header, more)), account=None)
-    take(people.write(tmp_path, "别的.csv", people.jinshuju()), account=None)
+    take(people.write(tmp_path, "别的.csv", survey_exports.jinshuju()), account=None)
     assert [one.name for one in waves.likely(store, "夏")] == ["春"]
     assert waves.likely(store, "别的") == []
 
@@ -142,7 +143,7 @@ def test_intervals_hold_the_truth_as_often_as_they_say() -> None:
 
 @pytest.mark.slow
 def test_nothing_is_seen_where_there_is_nothing() -> None:
-    assert simulated.null_crosses(100) <= 0.05
+    assert simulated.null_crosses(300) <= 0.05
     assert simulated.null_waves(100) <= 0.07
 
 

@@ -56,7 +56,7 @@ def scores(values: np.ndarray) -> np.ndarray:
     """Return how many robust standard deviations each value lies above the median, in logs.
 
     >>> scores(np.array([90.0, 100.0, 110.0, 10_000.0])).round(1).tolist()
-    [-1.5, -0.5, 0.5, 45.5]
+    [-1.0, -0.3, 0.3, 30.6]
     """
     logs = np.log(np.maximum(values, 1.0))
     median = np.median(logs)
