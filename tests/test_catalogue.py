@@ -51,7 +51,7 @@ ELSEWHERE = {
     "B67": ("test_polluter", "test_a_hundred_and_fifty_copies_broken_at_random_break_nothing"),
     "B68": ("test_catalogue", "test_one_table_is_the_same_in_every_kind_of_file"),
 }
-ASKED = {"equal_headers", "unknown_layout", "date_order"}
+ASKED = {"equal_headers", "unknown_layout", "date_order", "which_encoding"}
 
 
 def test_the_whole_catalogue_is_proven() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from opsdata.errors import Refused
 from opsdata.intake import mapping
 from opsdata.intake.dates import Ambiguous
+from opsdata.intake.encodings import Undecided
 from opsdata.intake.mapping import KEYS, Mapping
 from opsdata.intake.suggest import Sketch, can_be_mapped, likelier, suggest
 from opsdata.intake.table import Table
@@ -31,6 +32,10 @@ class Ask:
     order_of: str = ""
     """The column whose dates can be read in several ways."""
     orders: tuple[str, ...] = ()
+    encodings: tuple[tuple[str, Sketch], ...] = ()
+    """The encodings that it can be read in, each with what it would then say."""
+    encoding: str = ""
+    """The one that a person chose for it before."""
     values: dict[str, Any] = field(default_factory=dict)
 
     def suggestion(self, grain: Target | None = None, bare: bool | None = None) -> Mapping:
@@ -49,9 +54,18 @@ class Ask:
 
 def from_json(plain: dict[str, Any]) -> Ask:
     """Return the Ask that was written as plain values."""
-    rows = tuple(tuple(row) for row in plain["sketch"]["rows"])
-    sketch = Sketch(tuple(plain["sketch"]["header"]), rows)
-    return Ask(**{**plain, "sketch": sketch, "orders": tuple(plain["orders"])})
+    encodings = tuple((name, _sketch_from(sketch)) for name, sketch in plain["encodings"])
+    told = {"sketch": _sketch_from(plain["sketch"]), "encodings": encodings}
+    return Ask(**{**plain, **told, "orders": tuple(plain["orders"])})
+
+
+def _sketch_from(plain: dict[str, Any]) -> Sketch:
+    return Sketch(tuple(plain["header"]), tuple(tuple(row) for row in plain["rows"]))
+
+
+def which_encoding(found: Undecided) -> Ask:
+    """Return the question of a file that reads as Chinese in two encodings."""
+    return Ask(found.code, found.sketches[0][1], encodings=found.sketches, values=found.values)
 
 
 def which_columns(table: Table, session: Session) -> Ask:
@@ -101,7 +115,7 @@ def which_order(table: Table, match: Match, found: Ambiguous, session: Session) 
     values = {"header": found.header, "value": found.value}
     sketch = _sketch(table, session)
     key = match.source.key
-    return Ask("date_order", sketch, key, found.header, found.orders, values)
+    return Ask("date_order", sketch, key, found.header, found.orders, values=values)
 
 
 def _asked(code: str, sketch: Sketch, base: str) -> Ask:

@@ -46,6 +46,8 @@ class Job:
     """The wish that the previews were made for."""
     mappings: tuple[Mapping, ...] = ()
     """What a person said of its unknown tables."""
+    encoding: str = ""
+    """How a person said that its bytes are read."""
     remembers: bool = False
     """Whether the mappings are kept for the next such file."""
     chore: bool = False

@@ -18,7 +18,7 @@ from opsdata.intake.importer import Importer, Parcel, Wish
 from opsdata.intake.job import BUSY_STATES, Job, State
 from opsdata.intake.layouts import forget, remember
 from opsdata.intake.limits import Limits, browser
-from opsdata.intake.mapping import Mapping
+from opsdata.intake.mapping import Mapping, of_known
 from opsdata.intake.reading import Reading
 from opsdata.intake.receipt import Receipt, Status
 from opsdata.intake.retention import Keeper
@@ -99,6 +99,20 @@ class JobQueue(Worker):
             self._set(number, state=State.WAITING, mappings=mappings, remembers=remember)
             self._tasks.put(lambda number=number: self._read_again(number))  # type: ignore[misc]
 
+    def read_as(self, numbers: Sequence[int], encoding: str, remember: bool = True) -> None:
+        """Read waiting files again in the encoding that a person chose."""
+        for number in self._waiting(numbers, State.MAPPING):
+            told = _known_in(self._jobs[number], encoding)
+            mappings = (*told, *self._jobs[number].mappings)
+            self._set(
+                number,
+                state=State.WAITING,
+                mappings=mappings,
+                encoding=encoding,
+                remembers=remember,
+            )
+            self._tasks.put(lambda number=number: self._read_again(number))  # type: ignore[misc]
+
     def take_known(self, number: int) -> None:
         """Let the known tables of a file go ahead; the others wait as a job of their own."""
         for one in self._waiting([number], State.MAPPING):
@@ -174,7 +188,7 @@ class JobQueue(Worker):
             self._set(number, state=State.READING)
             job = self._jobs[number]
             assert job.parcel is not None
-            self._understand(number, self._importer.again(job.parcel, job.mappings))
+            self._understand(number, self._importer.again(job.parcel, job.mappings, job.encoding))
 
         self._guarded(number, read)
 
@@ -231,3 +245,10 @@ class JobQueue(Worker):
         parcel = self._jobs[number].parcel
         if parcel is not None:
             self._importer.forget(parcel)
+
+
+def _known_in(job: Job, encoding: str) -> list[Mapping]:
+    """Return the known export that a file is in an encoding, as a mapping to be remembered."""
+    sketches = dict(job.asks.encodings) if job.asks else {}
+    made = of_known(sketches[encoding].header, encoding) if encoding in sketches else None
+    return [made] if made else []
