@@ -97,14 +97,8 @@ def _space(parsed: argparse.Namespace) -> Workspace:
 
 def _import(parsed: argparse.Namespace) -> Outcome:
     told = mapfile.load(parsed.folder / parsed.map) if parsed.map else mapfile.Told()
-    wish = Wish(
-        parsed.account,
-        parsed.captured,
-        parsed.own,
-        told.mapping,
-        told.encoding,
-        told.remember,
-    )
+    said = (parsed.account, parsed.captured, parsed.own, told.mapping, parsed.work)
+    wish = Wish(*said, told.encoding, told.remember)
     space = _space(parsed)
     receipts: list[Receipt] = []
     with _open(parsed) as store, importer(store, space.archive) as files:

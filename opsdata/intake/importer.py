@@ -13,8 +13,8 @@ from hashlib import file_digest
 from pathlib import Path
 
 from opsdata.errors import Refused
-from opsdata.intake import guess
-from opsdata.intake.check import preview
+from opsdata.intake import guess, linking
+from opsdata.intake.check import preview, question
 from opsdata.intake.child import Reader
 from opsdata.intake.layouts import known, remember
 from opsdata.intake.limits import COMMAND_LINE, MEGABYTE, Limits
@@ -68,6 +68,8 @@ class Wish:
     own: bool | None = None
     mapping: Mapping | None = None
     """What the columns are, where they are not to be recognised."""
+    work: str | None = None
+    """The work that workbooks of one work are of, by key or title; see ``linking``."""
     encoding: str = ""
     """How the bytes are read, where a file can be read in two ways."""
     remember: bool = False
@@ -214,7 +216,18 @@ class Importer:
         )
         if answers is None:
             return preview(self.store, reading, None)
-        return commit(self.store, reading, answers, Origin(who, parcel.sha))
+        try:
+            linked = self.linked(reading, answers, wish, parcel.sha)
+        except Refused as open_:
+            return question(reading, open_)
+        return commit(self.store, reading, linked, Origin(who, parcel.sha))
+
+    def linked(self, reading: Reading, answers: Answers, wish: Wish, sha: str) -> Answers:
+        """Return the answers with the work that a table is of; Refused when that is open."""
+        if not linking.asks_work(reading):
+            return answers
+        work = linking.resolved(self.store, reading, answers.account, wish.work, sha)
+        return replace(answers, work=work)
 
 
 @contextmanager

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from opsdata.intake import chores, guess
+from opsdata.errors import Refused
+from opsdata.intake import chores, guess, linking
 from opsdata.intake.check import preview
 from opsdata.intake.importer import Importer, Parcel, Wish
 from opsdata.intake.job import BUSY_STATES, Job, State
@@ -74,7 +76,8 @@ class JobQueue(Worker):
             self._set(number, wish=wish)
             self._read(number, path, dated=True)
             job = self._jobs[number]
-            if job.open and (wish.account is not None or not job.needs_owner):
+            told = wish.account is not None or not job.needs_owner
+            if job.open and told and not job.needs_work:
                 self._write(number)
 
         self._tasks.put(read)
@@ -199,6 +202,10 @@ class JobQueue(Worker):
             if not reading.refused and reading.account is None and not owners:
                 owners = tuple(guess.owners(self.store, reading))
         self._set(number, parcel=parcel, owners=owners)
+        of_work = next(filter(linking.asks_work, parcel.readings), None)
+        if of_work:
+            works = tuple(linking.candidates(self.store, of_work))
+            self._set(number, works=works, linked=linking.before(self.store, parcel.sha) or "")
         wish = self._jobs[number].wish
         if wish.account is None and owners:
             self._set(number, wish=replace(wish, account=owners[0].account))
@@ -223,7 +230,11 @@ class JobQueue(Worker):
         assert job.parcel is not None
         if reading.refused or reading.ask:
             return preview(self.store, reading, None)
-        return preview(self.store, reading, job.wish.answers(reading, job.parcel.file_time))
+        answers = job.wish.answers(reading, job.parcel.file_time)
+        if answers:
+            with suppress(Refused):
+                answers = self._importer.linked(reading, answers, job.wish, job.parcel.sha)
+        return preview(self.store, reading, answers)
 
     def _write(self, number: int) -> None:
         def write() -> None:
