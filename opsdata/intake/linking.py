@@ -79,9 +79,9 @@ def _likeness(name: str, title: str) -> float:
     """Return how alike two texts are; one that holds the other counts as alike, equal as more."""
     if name == title:
         return 2.0
-    shorter = min(name, title, key=len)
+    shorter, longer = sorted((name, title), key=len)
     ratio = SequenceMatcher(None, name, title).ratio()
-    whole = len(shorter) > 1 and shorter in max(name, title, key=len)
+    whole = len(shorter) > 1 and shorter in longer
     return max(ratio, 0.7 + 0.3 * ratio) if whole else ratio
 
 

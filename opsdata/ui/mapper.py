@@ -61,7 +61,8 @@ def draw(jobs: Sequence[Job]) -> None:
     ask, queue = job.asks, data.installation().jobs
     alike = [one.number for one in jobs if one.asks and _layout(one.asks) == _layout(ask)]
     with st.container(border=True, key="mapping", gap="small"):
-        st.markdown(f"### {t('mapper.title', name=literal(_file(job)))}")
+        title = "readings.title" if ask.encodings else "mapper.title"
+        st.markdown(f"### {t(title, name=literal(_file(job)))}")
         st.markdown(_why(ask))
         _others(job)
         if ask.encodings:
