@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from opsdata.errors import Refused
@@ -16,6 +16,7 @@ from opsdata.sources import SOURCES
 from opsdata.sources.model import Column, Match, Target, tidy
 from opsdata.store import Session
 
+NAMELESS = "column_without_name"
 ROWS = 50
 """So many rows are kept to show and to judge by."""
 
@@ -40,6 +41,9 @@ class Ask:
 
     def suggestion(self, grain: Target | None = None, bare: bool | None = None) -> Mapping:
         """Return the likeliest mapping, as works or as days."""
+        known = mapping.of_known(self.sketch.header, self.encoding)
+        if self.code == NAMELESS and known and not bare:
+            return known
         bare = self.sketch.looks_bare() if bare is None else bare
         view = self.sketch.bare() if bare else self.sketch
         return suggest(view, grain or self.grain, self.base, bare)
@@ -116,6 +120,30 @@ def which_order(table: Table, match: Match, found: Ambiguous, session: Session) 
     sketch = _sketch(table, session)
     key = match.source.key
     return Ask("date_order", sketch, key, found.header, found.orders, values=values)
+
+
+def which_nameless(table: Table, match: Match, session: Session) -> Ask | None:
+    """Return the question of a known export with content in a column without a name.
+
+    It may stay open. None where a mapping could not tell everything the export does.
+    """
+    nameless = any(note.rule == NAMELESS for note in table.notes)
+    if not nameless or mapping.of_known(table.header.names, "") is None:
+        return None
+    return Ask(NAMELESS, _sketch(table, session), match.source.key)
+
+
+def explained(table: Table, match: Match) -> Table:
+    """Return a table without the notes on columns without a name that a person explained."""
+    cells = [at for at in match.columns if not table.header.names[at].strip()]
+    if not cells or table.cells is None:
+        return table
+    texts = {
+        next((str(text) for text in table.cells.column(f"c{at}").to_pylist() if text), "")
+        for at in cells
+    }
+    notes = [n for n in table.notes if n.rule != NAMELESS or n.value not in texts]
+    return replace(table, notes=tuple(notes))
 
 
 def _asked(code: str, sketch: Sketch, base: str) -> Ask:

@@ -116,6 +116,15 @@ class JobQueue(Worker):
             )
             self._tasks.put(lambda number=number: self._read_again(number))  # type: ignore[misc]
 
+    def explain(self, number: int) -> None:
+        """Let a person say what the columns without a name are of a file that waits."""
+        for one in self._waiting([number], State.REVIEW):
+            parcel = self._jobs[one].parcel
+            assert parcel is not None
+            readings = tuple(replace(r, ask=r.spare) if r.spare else r for r in parcel.readings)
+            parcel = replace(parcel, readings=readings)
+            self._set(one, state=State.MAPPING, parcel=parcel)
+
     def take_known(self, number: int) -> None:
         """Let the known tables of a file go ahead; the others wait as a job of their own."""
         for one in self._waiting([number], State.MAPPING):

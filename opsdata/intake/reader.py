@@ -95,6 +95,7 @@ class _Reader:
             return [self._open(table, stamps, asking.which_columns(table, self._session))]
         of_survey = match.source.target is Target.SURVEYS
         match = titled(asked.widened(match, table.header.names) if of_survey else match, table)
+        table = asking.explained(table, match)
         newest = max(stamps.values(), default=None)
         try:
             cleaned = clean(table, match, self._session, newest.date() if newest else None)
@@ -104,7 +105,8 @@ class _Reader:
         if not of_survey and (twins := asking.twins(table, match, self._session)):
             ask = asking.which_twin(table, match, twins, self._session)
             return [self._open(table, stamps, ask)]
-        facts = _Facts(table, match, self._name, stamps)
+        spare = asking.which_nameless(table, match, self._session)
+        facts = _Facts(table, match, self._name, stamps, spare)
         return self._judged(*_of_people(facts, cleaned))
 
     def _open(self, table: Table, stamps: dict[str, datetime], ask: asking.Ask) -> Reading:
@@ -143,6 +145,7 @@ class _Facts:
     match: Match
     name: str
     stamps: dict[str, datetime]
+    spare: asking.Ask | None = None
     questions: Mapping[str, str] = field(default_factory=dict)
     masked: Masked = field(default_factory=Masked)
 
@@ -195,6 +198,7 @@ def _reading(facts: _Facts, cleaned: Cleaned, stem: Path) -> Reading:
         first=first,
         last=last,
         stamps=facts.stamps,
+        spare=facts.spare,
         rows_file=save(cleaned.rows, stem.with_name(f"rows{stem.name}.arrow")),
         findings_file=save(cleaned.findings, stem.with_name(f"findings{stem.name}.arrow")),
         rejects_file=save(cleaned.rejects, stem.with_name(f"rejects{stem.name}.arrow")),

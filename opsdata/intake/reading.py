@@ -55,6 +55,8 @@ class Reading:
     """Where each of the fields stands in the header."""
     ask: Ask | None = None
     """What a person must say before the table can be read."""
+    spare: Ask | None = None
+    """What a person may say besides: what a column without a name is."""
     refused: str | None = None
     refused_values: dict[str, Any] | None = None
 

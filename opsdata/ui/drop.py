@@ -21,7 +21,7 @@ from opsdata.metrics import METRICS, Unit
 from opsdata.reports.sheets import CSV_TYPE, Column, Sheet
 from opsdata.sources import SOURCES
 from opsdata.sources.model import Target
-from opsdata.ui import data, language, linking, mapper, moves, parts
+from opsdata.ui import data, language, linking, mapper, moves, parts, readings
 
 _WHO = "browser"
 _SHOWN_FINDINGS = 20
@@ -111,6 +111,7 @@ def _review(open_: list[Job]) -> None:
                     receipt_card(receipt, f"review_{job.number}_{at}", preview=True)
         for job in open_:
             _whose(job, said.account)
+            readings.offer(job)
         with st.container(horizontal=True):
             st.button(
                 t("intake.confirm", n=len(open_)),

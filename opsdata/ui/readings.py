@@ -7,8 +7,10 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from opsdata.format import literal
 from opsdata.i18n import t
 from opsdata.intake.asking import Ask
+from opsdata.intake.job import Job
 from opsdata.intake.suggest import Sketch
 from opsdata.ui import data
 
@@ -37,6 +39,23 @@ def draw(ask: Ask, number: int, alike: Sequence[int]) -> None:
                     width="stretch",
                 )
     st.button(t("intake.cancel"), on_click=queue.cancel, args=(alike,), key="map_cancel")
+
+
+def offer(job: Job) -> None:
+    """Offer to say what a column without a name is; the file goes in without that too."""
+    found = [one for one in job.parcel.readings if one.spare] if job.parcel else []
+    if not found:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key=f"nameless_{job.number}"):
+        st.caption(t("readings.nameless", name=literal(job.name)), width="content")
+        st.button(
+            t("readings.explain"),
+            type="tertiary",
+            icon=":material/help:",
+            on_click=data.installation().jobs.explain,
+            args=(job.number,),
+            key=f"explain_{job.number}",
+        )
 
 
 def table(sketch: Sketch) -> pd.DataFrame:
