@@ -136,7 +136,7 @@ def which_nameless(table: Table, match: Match, session: Session) -> Ask | None:
 def explained(table: Table, match: Match) -> Table:
     """Return a table without the notes on columns without a name that a person explained."""
     cells = [at for at in match.columns if not table.header.names[at].strip()]
-    if not cells or table.cells is None:
+    if not cells or table.cells is None or match.source.target not in KEYS:
         return table
     texts = {
         next((str(text) for text in table.cells.column(f"c{at}").to_pylist() if text), "")
