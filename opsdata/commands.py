@@ -96,8 +96,9 @@ def _space(parsed: argparse.Namespace) -> Workspace:
 
 
 def _import(parsed: argparse.Namespace) -> Outcome:
-    mapping, keep = mapfile.load(parsed.folder / parsed.map) if parsed.map else (None, False)
-    wish = Wish(parsed.account, parsed.captured, parsed.own, mapping, keep)
+    told = mapfile.load(parsed.folder / parsed.map) if parsed.map else mapfile.Told()
+    said = (parsed.account, parsed.captured, parsed.own, told.mapping, parsed.work)
+    wish = Wish(*said, told.encoding, told.remember)
     space = _space(parsed)
     receipts: list[Receipt] = []
     with _open(parsed) as store, importer(store, space.archive) as files:

@@ -47,6 +47,7 @@ def _added(
 def _taking(taking: argparse.ArgumentParser) -> None:
     taking.add_argument("files", nargs="+", metavar="FILE")
     taking.add_argument("--account", metavar="NAME", help=t("cli.account"))
+    taking.add_argument("--work", metavar="KEY_OR_TITLE", help=t("cli.work"))
     taking.add_argument("--captured", type=_moment, metavar="DAY", help=t("cli.captured"))
     known = ", ".join(dict.fromkeys(f for grain in KEYS for f in fields(grain)))
     taking.add_argument("--map", metavar="TOML", help=t("cli.map", fields=known))

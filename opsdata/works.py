@@ -121,6 +121,21 @@ def exports(store: Store, video: str) -> pd.DataFrame:
     )
 
 
+def inside(store: Store, video: str) -> pd.DataFrame:
+    """Return what its own exports tell of the inside of a work: topic, sheet, label, day, value.
+
+    Of each sheet the newest export; days of their own stay.
+    """
+    return store.frame(
+        "select topic, coalesce(sheet, '') as sheet, coalesce(label, '') as label, day, measure, "
+        "value from work_detail where video = $video and value is not null "
+        "qualify topic = 'work_day' or day = max(day) over (partition by topic, sheet) "
+        "order by array_position(['work', 'work_part', 'work_source', 'work_day'], topic), "
+        "sheet, day, label, measure",
+        {"video": video},
+    )
+
+
 _SNAPSHOT_METRICS = frozenset(METRICS) - {
     "engagement_rate",
     "posts",

@@ -42,7 +42,7 @@ ELSEWHERE = {
     "B38": ("test_import", "test_a_restatement_is_called_out"),
     "B39": ("test_damage", "test_a_survey_is_not_taken_for_works"),
     "B52": ("test_limits", "test_a_file_at_its_limit_goes_in_and_one_more_does_not"),
-    "B53": ("test_uploads", "test_what_a_killed_app_left_is_gone_when_the_next_one_starts"),
+    "B53": ("browser/test_cut_off", "test_a_tab_closed_while_a_file_is_sent_leaves_nothing"),
     "B54": ("test_uploads", "test_two_people_at_once_lose_nothing"),
     "B55": ("test_uploads", "test_fifty_files_in_one_drop_each_get_a_verdict"),
     "B63": ("test_sanity", "test_the_day_of_the_export_is_only_part_of_a_day"),
@@ -51,7 +51,7 @@ ELSEWHERE = {
     "B67": ("test_polluter", "test_a_hundred_and_fifty_copies_broken_at_random_break_nothing"),
     "B68": ("test_catalogue", "test_one_table_is_the_same_in_every_kind_of_file"),
 }
-ASKED = {"equal_headers", "unknown_layout", "date_order"}
+ASKED = {"equal_headers", "unknown_layout", "date_order", "which_encoding"}
 
 
 def test_the_whole_catalogue_is_proven() -> None:

@@ -11,6 +11,7 @@ import pytest
 from opsdata.intake.importer import Importer, Wish
 from opsdata.store import Store
 from tests import people_exports as people
+from tests import survey_exports
 from tests.pages import Open, button, downloaded, metric, said, values
 from tests.ten_answers import NAME, ten
 
@@ -115,7 +116,7 @@ def tools_file(
     folder = tmp_path_factory.mktemp("tools")
     store = Store(Path(shutil.copy(empty_file, folder / "ops.duckdb")))
     shared_importer.store = store
-    made = {kind: make() for kind, make in people.SURVEYS.items()}
+    made = {kind: make() for kind, make in survey_exports.SURVEYS.items()}
     header, rows = made["wjx"]
     made["bare"] = (header[6:], [row[6:] for row in rows])
     made["alone"] = (header, rows[:1])
@@ -126,7 +127,7 @@ def tools_file(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", [*people.SURVEYS, "bare", "alone"])
+@pytest.mark.parametrize("name", [*survey_exports.SURVEYS, "bare", "alone"])
 def test_a_survey_of_any_tool_opens(visit: Open, tools_file: Path, name: str) -> None:
     app = visit(tools_file, "feedback", survey=name)
     assert not app.exception

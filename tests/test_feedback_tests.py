@@ -11,9 +11,8 @@ from opsdata.analysis.chance import cross
 from opsdata.filters import Filters
 from opsdata.store import Store
 from opsdata.team.themes import Theme, write_themes
-from tests import exports
+from tests import exports, survey_exports
 from tests import people_exports as people
-from tests import survey_exports
 from tests.conftest import Take
 from tests.simulate import feedback as simulated
 from tests.simulate.feedback import survey_of

@@ -155,7 +155,8 @@ def test_the_small_file_names_platform_and_units(tmp_path: Path) -> None:
     columns = '"名" = "title"\n"日" = "published_at"\n"播" = { field = "views", unit = "万" }\n'
     long = '"长" = { field = "duration_seconds", unit = "minutes" }\n'
     path.write_text(head + columns + long, encoding="utf-8")
-    mapping, _ = mapfile.load(path)
+    mapping = mapfile.load(path).mapping
+    assert mapping
     assert (mapping.platform, mapping.kind) == ("bilibili", "mapped_works_bilibili")
     assert [one.times for one in mapping.columns] == [1, 1, 10000, 60]
     path.write_text(head.replace("bilibili", "nowhere") + columns, encoding="utf-8")

@@ -13,7 +13,7 @@ from opsdata.intake.importer import Importer, Wish
 from opsdata.intake.receipt import Receipt, Status
 from opsdata.intake.undo import undo
 from opsdata.store import Store
-from tests import exports
+from tests import containers, exports
 from tests.conftest import ACCOUNT, conserved, tables
 
 pytestmark = pytest.mark.slow
@@ -56,10 +56,18 @@ def as_xlsx(rows: list[list[str]], folder: Path) -> Path:
     return path
 
 
+def as_page(rows: list[list[str]], folder: Path) -> Path:
+    """A page as some back ends hand it out as .xls: each row with the cells it has."""
+    path = folder / "榜单.xls"
+    path.write_text(containers.html(rows), encoding="utf-8")
+    return path
+
+
 WRITERS: dict[str, Callable[[list[list[str]], Path], Path]] = {
     "csv": lambda rows, folder: as_csv(rows, folder, padded=False),
     "csv of one width": lambda rows, folder: as_csv(rows, folder, padded=True),
     "xlsx": as_xlsx,
+    "page": as_page,
 }
 
 

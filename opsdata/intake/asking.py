@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from opsdata.errors import Refused
 from opsdata.intake import mapping
 from opsdata.intake.dates import Ambiguous
+from opsdata.intake.encodings import Undecided
 from opsdata.intake.mapping import KEYS, Mapping
 from opsdata.intake.suggest import Sketch, can_be_mapped, likelier, suggest
 from opsdata.intake.table import Table
@@ -15,6 +16,7 @@ from opsdata.sources import SOURCES
 from opsdata.sources.model import Column, Match, Target, tidy
 from opsdata.store import Session
 
+NAMELESS = "column_without_name"
 ROWS = 50
 """So many rows are kept to show and to judge by."""
 
@@ -31,10 +33,17 @@ class Ask:
     order_of: str = ""
     """The column whose dates can be read in several ways."""
     orders: tuple[str, ...] = ()
+    encodings: tuple[tuple[str, Sketch], ...] = ()
+    """The encodings that it can be read in, each with what it would then say."""
+    encoding: str = ""
+    """The one that a person chose for it before."""
     values: dict[str, Any] = field(default_factory=dict)
 
     def suggestion(self, grain: Target | None = None, bare: bool | None = None) -> Mapping:
         """Return the likeliest mapping, as works or as days."""
+        known = mapping.of_known(self.sketch.header, self.encoding)
+        if self.code == NAMELESS and known and not bare:
+            return known
         bare = self.sketch.looks_bare() if bare is None else bare
         view = self.sketch.bare() if bare else self.sketch
         return suggest(view, grain or self.grain, self.base, bare)
@@ -49,9 +58,18 @@ class Ask:
 
 def from_json(plain: dict[str, Any]) -> Ask:
     """Return the Ask that was written as plain values."""
-    rows = tuple(tuple(row) for row in plain["sketch"]["rows"])
-    sketch = Sketch(tuple(plain["sketch"]["header"]), rows)
-    return Ask(**{**plain, "sketch": sketch, "orders": tuple(plain["orders"])})
+    encodings = tuple((name, _sketch_from(sketch)) for name, sketch in plain["encodings"])
+    told = {"sketch": _sketch_from(plain["sketch"]), "encodings": encodings}
+    return Ask(**{**plain, **told, "orders": tuple(plain["orders"])})
+
+
+def _sketch_from(plain: dict[str, Any]) -> Sketch:
+    return Sketch(tuple(plain["header"]), tuple(tuple(row) for row in plain["rows"]))
+
+
+def which_encoding(found: Undecided) -> Ask:
+    """Return the question of a file that reads as Chinese in two encodings."""
+    return Ask(found.code, found.sketches[0][1], encodings=found.sketches, values=found.values)
 
 
 def which_columns(table: Table, session: Session) -> Ask:
@@ -101,7 +119,31 @@ def which_order(table: Table, match: Match, found: Ambiguous, session: Session) 
     values = {"header": found.header, "value": found.value}
     sketch = _sketch(table, session)
     key = match.source.key
-    return Ask("date_order", sketch, key, found.header, found.orders, values)
+    return Ask("date_order", sketch, key, found.header, found.orders, values=values)
+
+
+def which_nameless(table: Table, match: Match, session: Session) -> Ask | None:
+    """Return the question of a known export with content in a column without a name.
+
+    It may stay open. None where a mapping could not tell everything the export does.
+    """
+    nameless = any(note.rule == NAMELESS for note in table.notes)
+    if not nameless or mapping.of_known(table.header.names, "") is None:
+        return None
+    return Ask(NAMELESS, _sketch(table, session), match.source.key)
+
+
+def explained(table: Table, match: Match) -> Table:
+    """Return a table without the notes on columns without a name that a person explained."""
+    cells = [at for at in match.columns if not table.header.names[at].strip()]
+    if not cells or table.cells is None or match.source.target not in KEYS:
+        return table
+    texts = {
+        next((str(text) for text in table.cells.column(f"c{at}").to_pylist() if text), "")
+        for at in cells
+    }
+    notes = [n for n in table.notes if n.rule != NAMELESS or n.value not in texts]
+    return replace(table, notes=tuple(notes))
 
 
 def _asked(code: str, sketch: Sketch, base: str) -> Ask:

@@ -8,7 +8,9 @@ from pathlib import PurePath
 
 import pyarrow as pa
 
+from opsdata.errors import Refused
 from opsdata.intake import sanity
+from opsdata.intake.asking import Ask
 from opsdata.intake.private import masked_from
 from opsdata.intake.reading import Reading
 from opsdata.intake.receipt import Finding, Receipt, Status
@@ -38,14 +40,13 @@ def refusal(reading: Reading) -> Receipt:
     )
 
 
-def question(reading: Reading) -> Receipt:
-    """Return the receipt of a table that waits for a person to explain it."""
-    assert reading.ask is not None
+def question(reading: Reading, open_: Ask | Refused) -> Receipt:
+    """Return the receipt of a table that waits for a person's answer."""
     return replace(
         _blank(reading),
         status=Status.NEEDS_ANSWER,
-        reason=reading.ask.code,
-        values=reading.ask.values,
+        reason=open_.code,
+        values=open_.values,
     )
 
 
@@ -57,12 +58,13 @@ def preview(store: Store, reading: Reading, answers: Answers | None) -> Receipt:
     if reading.refused:
         return refusal(reading)
     if reading.ask:
-        return question(reading)
+        return question(reading, reading.ask)
     account = answers.account if answers else ""
     at = answers.captured_at if answers else datetime.now()
+    work = answers.work if answers else ""
     with (
         store.session() as session,
-        staged(session, reading, owner(reading, account), at) as staging,
+        staged(session, reading, owner(reading, account), at, work) as staging,
     ):
         receipt = draft(staging, answers)
         if answers is None:

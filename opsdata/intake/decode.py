@@ -1,8 +1,9 @@
 """The bytes of a text file as UTF-8: in which encoding they are, and which lines do not fit it.
 
-A mark at the start decides, then strict UTF-8, then GB18030. A file that is none of them
-as a whole, because rows in another encoding were appended or it was cut off, is decoded
-all the same: the lines that do not fit are named, so that the others can be loaded.
+A mark at the start decides, then strict UTF-8, then GB18030; what may be Big5 is asked.
+A file that is none of them as a whole, because rows in another encoding were appended or
+it was cut off, is decoded all the same: the lines that do not fit are named, so that the
+others can be loaded.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import numpy as np
 import pyarrow as pa
 
 from opsdata.errors import Refused
+from opsdata.intake.encodings import codec, settled
 from opsdata.intake.limits import LONGEST_CELL
 from opsdata.intake.sniff import utf16_without_mark
 
@@ -27,9 +29,6 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_TRADITIONAL = ("標題", "時間", "發布", "發佈", "點讚", "按讚", "評論", "觀看", "影片", "名稱")
-_COMMON = ("播放", "日期", "分享", "收藏", "作品")
-_SIMPLIFIED = ("标题", "时间", "发布", "点赞", "评论", "观看", "视频", "名称")
 _CHUNK = 1 << 18
 """Small enough to stay in the processor's own memory while it is looked at several ways."""
 
@@ -90,7 +89,10 @@ def decode(path: Path, folder: Path) -> Decoded:
 
 
 def encoding_of(path: Path) -> str:
-    """Return the encoding of a text file: mark, then UTF-8, then GB18030; Refused if none."""
+    """Return the encoding of a text file: mark, then UTF-8, then GB18030; Refused if none.
+
+    Undecided when a person must say whether it is Big5.
+    """
     with path.open("rb") as file:
         sample = file.read(_SAMPLE)
     for mark, name in _MARKS:
@@ -101,8 +103,8 @@ def encoding_of(path: Path) -> str:
         return guess
     if _decodes(path, "utf-8") or _mostly(sample, "utf-8"):
         return "utf-8"
-    if _is_big5(sample):
-        raise Refused("is_big5")
+    if told := settled(path, sample):
+        return told
     if _decodes(path, "gb18030") or _mostly(sample, "gb18030"):
         return "gb18030"
     raise Refused("unknown_encoding")
@@ -166,16 +168,6 @@ def _mostly(sample: bytes, name: str) -> bool:
     return sum(not sign.isascii() for sign in text) > 2 * bad
 
 
-def _is_big5(sample: bytes) -> bool:
-    """Whether the first lines make sense in Big5 and none in GB18030."""
-    head = sample[:_HEAD]
-    as_big5 = head.decode("cp950", errors="replace")
-    as_gb18030 = head.decode("gb18030", errors="replace")
-    if any(word in as_gb18030 for word in (*_SIMPLIFIED, *_COMMON, *_TRADITIONAL)):
-        return False
-    return sum(word in as_big5 for word in (*_TRADITIONAL, *_COMMON)) > 1
-
-
 def _as_utf8(path: Path, folder: Path, encoding: str) -> Path | None:
     """Return the file itself when it is UTF-8, else a copy that is; None if it is damaged."""
     if encoding.startswith("utf-8"):
@@ -183,7 +175,7 @@ def _as_utf8(path: Path, folder: Path, encoding: str) -> Path | None:
     target = folder / "utf8.csv"
     try:
         with (
-            path.open(encoding=encoding, newline="") as source,
+            path.open(encoding=codec(encoding), newline="") as source,
             target.open("w", encoding="utf-8", newline="") as out,
         ):
             shutil.copyfileobj(source, out, _CHUNK)
@@ -194,7 +186,7 @@ def _as_utf8(path: Path, folder: Path, encoding: str) -> Path | None:
 
 def _line_by_line(path: Path, folder: Path, encoding: str) -> tuple[Path, frozenset[int]]:
     """Return a copy with every byte that is no text replaced, and the lines where any was."""
-    text = path.read_bytes().decode(encoding, errors="opsdata.undecoded")
+    text = path.read_bytes().decode(codec(encoding), errors="opsdata.undecoded")
     lines = _LINE_END.split(text)
     damaged = frozenset(
         at

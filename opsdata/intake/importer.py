@@ -13,13 +13,13 @@ from hashlib import file_digest
 from pathlib import Path
 
 from opsdata.errors import Refused
-from opsdata.intake import guess
-from opsdata.intake.check import preview
+from opsdata.intake import guess, linking
+from opsdata.intake.check import preview, question
 from opsdata.intake.child import Reader
 from opsdata.intake.layouts import known, remember
 from opsdata.intake.limits import COMMAND_LINE, MEGABYTE, Limits
 from opsdata.intake.load import Origin, commit
-from opsdata.intake.mapping import Mapping, Taught
+from opsdata.intake.mapping import Mapping, Taught, of_known
 from opsdata.intake.reading import Reading, refused
 from opsdata.intake.receipt import Receipt, Status
 from opsdata.intake.staging import Answers
@@ -68,6 +68,10 @@ class Wish:
     own: bool | None = None
     mapping: Mapping | None = None
     """What the columns are, where they are not to be recognised."""
+    work: str | None = None
+    """The work that workbooks of one work are of, by key or title; see ``linking``."""
+    encoding: str = ""
+    """How the bytes are read, where a file can be read in two ways."""
     remember: bool = False
     """Whether the mapping is kept for the next such file."""
 
@@ -136,6 +140,7 @@ class Importer:
         name: str | None = None,
         dated: bool = True,
         mapping: Mapping | None = None,
+        encoding: str = "",
     ) -> Parcel:
         """Return a file read: archived, hashed, its tables cleaned. Nothing is imported.
 
@@ -153,14 +158,14 @@ class Importer:
         with path.open("rb") as file:
             sha = file_digest(file, "sha256").hexdigest()
         kept = self._keep(path, sha)
-        readings = self._read(kept, name, Taught(mapping, known(self.store)))
+        readings = self._read(kept, name, Taught(mapping, known(self.store), encoding))
         time = datetime.fromtimestamp(path.stat().st_mtime).replace(microsecond=0)
         return Parcel(name, sha, time if dated else None, readings)
 
-    def again(self, parcel: Parcel, mappings: Sequence[Mapping]) -> Parcel:
-        """Return a received file read anew, with mappings that a person gave since."""
+    def again(self, parcel: Parcel, mappings: Sequence[Mapping], encoding: str = "") -> Parcel:
+        """Return a received file read anew, with what a person said of it since."""
         self.forget(parcel)
-        taught = Taught(known=(*mappings, *known(self.store)))
+        taught = Taught(known=(*mappings, *known(self.store)), encoding=encoding)
         readings = self._read(self.archive / parcel.sha, parcel.name, taught)
         return replace(parcel, readings=tuple(filter(parcel.has, readings)))
 
@@ -192,11 +197,14 @@ class Importer:
 
     def take(self, path: Path, wish: Wish, who: str, name: str | None = None) -> list[Receipt]:
         """Import a file and return the receipts of its tables, one each."""
-        parcel = self.receive(path, name, mapping=wish.mapping)
+        parcel = self.receive(path, name, mapping=wish.mapping, encoding=wish.encoding)
         try:
             receipts = [self.settle(parcel, reading, wish, who) for reading in parcel.readings]
-            if wish.mapping and wish.remember and all_taken(receipts):
-                remember(self.store, wish.mapping.of(parcel.readings[0].header))
+            if wish.remember and all_taken(receipts):
+                header = parcel.readings[0].header
+                known_so = of_known(header, wish.encoding) if wish.encoding else None
+                if kept := wish.mapping.of(header) if wish.mapping else known_so:
+                    remember(self.store, kept)
             return receipts
         finally:
             self.forget(parcel)
@@ -208,7 +216,18 @@ class Importer:
         )
         if answers is None:
             return preview(self.store, reading, None)
-        return commit(self.store, reading, answers, Origin(who, parcel.sha))
+        try:
+            linked = self.linked(reading, answers, wish, parcel.sha)
+        except Refused as open_:
+            return question(reading, open_)
+        return commit(self.store, reading, linked, Origin(who, parcel.sha))
+
+    def linked(self, reading: Reading, answers: Answers, wish: Wish, sha: str) -> Answers:
+        """Return the answers with the work that a table is of; Refused when that is open."""
+        if not linking.asks_work(reading):
+            return answers
+        work = linking.resolved(self.store, reading, answers.account, wish.work, sha)
+        return replace(answers, work=work)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from enum import StrEnum
 from opsdata.intake import guess
 from opsdata.intake.asking import Ask
 from opsdata.intake.importer import Parcel, Wish, asks_account
+from opsdata.intake.linking import Candidate
 from opsdata.intake.mapping import Mapping
 from opsdata.intake.reading import Reading
 from opsdata.intake.receipt import Receipt
@@ -46,6 +47,12 @@ class Job:
     """The wish that the previews were made for."""
     mappings: tuple[Mapping, ...] = ()
     """What a person said of its unknown tables."""
+    works: tuple[Candidate, ...] = ()
+    """What it may be of, where it is of one work that it does not name."""
+    linked: str = ""
+    """The work that the same file was linked to before."""
+    encoding: str = ""
+    """How a person said that its bytes are read."""
     remembers: bool = False
     """Whether the mappings are kept for the next such file."""
     chore: bool = False
@@ -74,6 +81,12 @@ class Job:
     def needs_owner(self) -> bool:
         """Whether it holds a table of which somebody must say whose it is."""
         return self.parcel is not None and any(map(asks_account, self.parcel.readings))
+
+    @property
+    def needs_work(self) -> bool:
+        """Whether somebody must say which work of its account it is of."""
+        said = self.wish.work is not None or self.linked
+        return not said and any(one.account == self.wish.account for one in self.works)
 
     @property
     def waits(self) -> bool:

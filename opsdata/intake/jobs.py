@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from opsdata.intake import chores, guess
+from opsdata.errors import Refused
+from opsdata.intake import chores, guess, linking
 from opsdata.intake.check import preview
 from opsdata.intake.comment_readings import bring_up_to_date
 from opsdata.intake.importer import Importer, Parcel, Wish
 from opsdata.intake.job import BUSY_STATES, Job, State
 from opsdata.intake.layouts import forget, remember
 from opsdata.intake.limits import Limits, browser
-from opsdata.intake.mapping import Mapping
+from opsdata.intake.mapping import Mapping, of_known
 from opsdata.intake.reading import Reading
 from opsdata.intake.receipt import Receipt, Status
 from opsdata.intake.retention import Keeper
@@ -76,7 +78,8 @@ class JobQueue(Worker):
             self._set(number, wish=wish)
             self._read(number, path, dated=True)
             job = self._jobs[number]
-            if job.open and (wish.account is not None or not job.needs_owner):
+            told = wish.account is not None or not job.needs_owner
+            if job.open and told and not job.needs_work:
                 self._write(number)
 
         self._tasks.put(read)
@@ -100,6 +103,29 @@ class JobQueue(Worker):
             mappings = (mapping, *self._jobs[number].mappings)
             self._set(number, state=State.WAITING, mappings=mappings, remembers=remember)
             self._tasks.put(lambda number=number: self._read_again(number))  # type: ignore[misc]
+
+    def read_as(self, numbers: Sequence[int], encoding: str, remember: bool = True) -> None:
+        """Read waiting files again in the encoding that a person chose."""
+        for number in self._waiting(numbers, State.MAPPING):
+            told = _known_in(self._jobs[number], encoding)
+            mappings = (*told, *self._jobs[number].mappings)
+            self._set(
+                number,
+                state=State.WAITING,
+                mappings=mappings,
+                encoding=encoding,
+                remembers=remember,
+            )
+            self._tasks.put(lambda number=number: self._read_again(number))  # type: ignore[misc]
+
+    def explain(self, number: int) -> None:
+        """Let a person say what the columns without a name are of a file that waits."""
+        for one in self._waiting([number], State.REVIEW):
+            parcel = self._jobs[one].parcel
+            assert parcel is not None
+            readings = tuple(replace(r, ask=r.spare) if r.spare else r for r in parcel.readings)
+            parcel = replace(parcel, readings=readings)
+            self._set(one, state=State.MAPPING, parcel=parcel)
 
     def take_known(self, number: int) -> None:
         """Let the known tables of a file go ahead; the others wait as a job of their own."""
@@ -176,7 +202,7 @@ class JobQueue(Worker):
             self._set(number, state=State.READING)
             job = self._jobs[number]
             assert job.parcel is not None
-            self._understand(number, self._importer.again(job.parcel, job.mappings))
+            self._understand(number, self._importer.again(job.parcel, job.mappings, job.encoding))
 
         self._guarded(number, read)
 
@@ -187,6 +213,10 @@ class JobQueue(Worker):
             if not reading.refused and reading.account is None and not owners:
                 owners = tuple(guess.owners(self.store, reading))
         self._set(number, parcel=parcel, owners=owners)
+        of_work = next(filter(linking.asks_work, parcel.readings), None)
+        if of_work:
+            works = tuple(linking.candidates(self.store, of_work))
+            self._set(number, works=works, linked=linking.before(self.store, parcel.sha) or "")
         wish = self._jobs[number].wish
         if wish.account is None and owners:
             self._set(number, wish=replace(wish, account=owners[0].account))
@@ -211,7 +241,11 @@ class JobQueue(Worker):
         assert job.parcel is not None
         if reading.refused or reading.ask:
             return preview(self.store, reading, None)
-        return preview(self.store, reading, job.wish.answers(reading, job.parcel.file_time))
+        answers = job.wish.answers(reading, job.parcel.file_time)
+        if answers:
+            with suppress(Refused):
+                answers = self._importer.linked(reading, answers, job.wish, job.parcel.sha)
+        return preview(self.store, reading, answers)
 
     def _write(self, number: int) -> None:
         def write() -> None:
@@ -233,3 +267,10 @@ class JobQueue(Worker):
         parcel = self._jobs[number].parcel
         if parcel is not None:
             self._importer.forget(parcel)
+
+
+def _known_in(job: Job, encoding: str) -> list[Mapping]:
+    """Return the known export that a file is in an encoding, as a mapping to be remembered."""
+    sketches = dict(job.asks.encodings) if job.asks else {}
+    made = of_known(sketches[encoding].header, encoding) if encoding in sketches else None
+    return [made] if made else []

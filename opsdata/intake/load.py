@@ -53,7 +53,7 @@ def write(session: Session, reading: Reading, answers: Answers, origin: Origin) 
     account_id = check.owner(reading, answers.account)
     if SOURCES[str(reading.kind)].target is Target.COMMENTS:
         keep_key(session)
-    with staged(session, reading, account_id, answers.captured_at) as staging:
+    with staged(session, reading, account_id, answers.captured_at, answers.work) as staging:
         receipt = check.draft(staging, answers)
         known = staging.same_as(answers)
         if known:

@@ -4,6 +4,7 @@ grain = "works"            # one work a row; "days": one day a row
 platform = "douyin"        # where the works are: tiktok, xiaohongshu, bilibili, …
 header = true              # false: the first row is data, columns are "#1", "#2", …
 remember = false           # true: the next file of this layout needs no mapping
+encoding = "big5"          # or "gb18030", where a file reads both ways; may stand alone
 
 [columns]
 "我的标题" = "title"
@@ -17,12 +18,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping as Pairs
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from opsdata.errors import Unanswerable
 from opsdata.intake.dates import ORDERS
+from opsdata.intake.encodings import READINGS
 from opsdata.intake.mapping import (
     KEYS,
     MINUTES,
@@ -39,11 +42,20 @@ _UNITS = {
     "percent": PER_HUNDRED, "fraction": 1.0, "one": 1.0, "万": TEN_THOUSAND,
     "seconds": 1.0, "minutes": MINUTES,
 }  # fmt: skip
-_KNOWN = {"grain", "platform", "header", "remember", "columns"}
+_KNOWN = {"grain", "platform", "header", "remember", "encoding", "columns"}
 
 
-def load(path: Path) -> tuple[Mapping, bool]:
-    """Return the mapping of a file, and whether to remember it; Unanswerable when it is none."""
+@dataclass(frozen=True)
+class Told:
+    """What a small file says of the tables that come with it."""
+
+    mapping: Mapping | None = None
+    encoding: str = ""
+    remember: bool = False
+
+
+def load(path: Path) -> Told:
+    """Return what a file says; Unanswerable when it is none."""
     try:
         plain = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
@@ -52,7 +64,16 @@ def load(path: Path) -> tuple[Mapping, bool]:
         raise Unanswerable("map_not_toml", path=str(path), why=str(error)) from error
     for key in plain.keys() - _KNOWN:
         raise Unanswerable("map_unknown_key", key=key, known="、".join(sorted(_KNOWN)))
-    return _mapping(plain), bool(plain.get("remember", False))
+    encoding = _encoding(plain.get("encoding", ""))
+    alone = bool(encoding) and not plain.keys() - {"encoding", "remember"}
+    mapping = None if alone else replace(_mapping(plain), encoding=encoding)
+    return Told(mapping, encoding, bool(plain.get("remember", False)))
+
+
+def _encoding(said: Any) -> str:
+    if said and said not in READINGS:
+        raise Unanswerable("map_bad_encoding", said=said, known="、".join(READINGS))
+    return str(said)
 
 
 def _mapping(plain: Pairs[str, Any]) -> Mapping:

@@ -52,6 +52,8 @@ class Mapping:
     """The first row is data; columns are named #1, #2, … and the layout by its values."""
     platform: str = by_hand.PLATFORMS[0]
     """Where the works are, unless it is a variant of a known export."""
+    encoding: str = ""
+    """How the bytes are read, where that had to be asked."""
 
     @property
     def kind(self) -> str:
@@ -131,6 +133,24 @@ def from_json(plain: dict[str, Any]) -> Mapping:
     return made
 
 
+def of_known(header: Sequence[str], encoding: str) -> Mapping | None:
+    """Return what a known export's header means, with how its bytes are read.
+
+    None when it is none, or one of which a mapping cannot tell everything.
+    """
+    match = recognise(header)
+    if match is None or not match.complete or match.source.target not in KEYS:
+        return None
+    target, names = match.source.target, numbered(header)
+    if not all(column.field in fields(target) for column in match.columns.values()):
+        return None
+    columns = tuple(
+        Assigned(header[at].strip(), c.field, names[at][1], c.times, c.order)
+        for at, c in match.columns.items()
+    )
+    return Mapping(target, columns, signature(header), match.source.key, encoding=encoding)
+
+
 @cache
 def fields(grain: Target) -> dict[str, Column]:
     """Return every field of a grain, with all headers it is known by anywhere.
@@ -186,6 +206,8 @@ class Taught:
 
     given: Mapping | None = None
     known: tuple[Mapping, ...] = ()
+    encoding: str = ""
+    """How a person said that the bytes are read, where that had to be asked."""
 
     @property
     def all(self) -> tuple[Mapping, ...]:
@@ -196,7 +218,8 @@ class Taught:
 def taught(plain: dict[str, Any]) -> Taught:
     """Return the Taught that was written as plain values."""
     one = plain["given"]
-    return Taught(from_json(one) if one else None, tuple(map(from_json, plain["known"])))
+    known = tuple(map(from_json, plain["known"]))
+    return Taught(from_json(one) if one else None, known, plain["encoding"])
 
 
 _NOTHING = Taught()
@@ -216,6 +239,16 @@ def teaching(taught: Taught) -> Iterator[None]:
 def given() -> Mapping | None:
     """Return the mapping a person gave for the file at hand."""
     return _taught.get().given
+
+
+def encoding() -> str:
+    """Return how a person said that the bytes of the file at hand are read, "" when not."""
+    return _taught.get().encoding
+
+
+def remembered() -> tuple[Mapping, ...]:
+    """Return the mappings that are known from before."""
+    return _taught.get().known
 
 
 def headers() -> frozenset[str]:

@@ -9,9 +9,10 @@ from itertools import count
 from pathlib import Path
 
 from opsdata.errors import Refused
-from opsdata.intake import asked, asking, tables
+from opsdata.intake import asked, asking, mapping, tables
 from opsdata.intake.clean import Cleaned, LinesDoNotAddUp, clean
 from opsdata.intake.dates import Ambiguous
+from opsdata.intake.encodings import BIG5
 from opsdata.intake.facts import (
     in_name,
     named_accounts,
@@ -24,7 +25,7 @@ from opsdata.intake.facts import (
 from opsdata.intake.limits import MEGABYTE, Limits
 from opsdata.intake.private import Masked
 from opsdata.intake.protect import protected
-from opsdata.intake.reading import Reading, open_question, refused, save, stranger
+from opsdata.intake.reading import Reading, open_question, save, stranger, unread
 from opsdata.intake.shares import by_account, filled
 from opsdata.intake.table import Table
 from opsdata.sources.model import PEOPLE, Match, Target
@@ -40,7 +41,7 @@ def read(path: Path, name: str, folder: Path, limits: Limits, session: Session) 
     try:
         return _Reader(name, folder, limits, session).tables_of(path)
     except Refused as refusal:
-        return [refused(name, refusal)]
+        return [unread(name, refusal)]
 
 
 class _Reader:
@@ -72,7 +73,7 @@ class _Reader:
                     raise
                 left = stacked + left
                 if not stacked:
-                    readings.append(replace(refused(self._name, refusal), part=one.part))
+                    readings.append(replace(unread(self._name, refusal), part=one.part))
         return readings
 
     def _either(self, found: tables.Found) -> list[Reading]:
@@ -91,21 +92,27 @@ class _Reader:
         if table.stranger:
             return [stranger(table, self._name)]
         if match is None or not match.complete:
-            ask = asking.which_columns(table, self._session)
-            return [open_question(table, self._name, stamps, ask)]
+            return [self._open(table, stamps, asking.which_columns(table, self._session))]
         of_survey = match.source.target is Target.SURVEYS
         match = titled(asked.widened(match, table.header.names) if of_survey else match, table)
+        table = asking.explained(table, match)
         newest = max(stamps.values(), default=None)
         try:
             cleaned = clean(table, match, self._session, newest.date() if newest else None)
         except Ambiguous as order:
             ask = asking.which_order(table, match, order, self._session)
-            return [open_question(table, self._name, stamps, ask)]
+            return [self._open(table, stamps, ask)]
         if not of_survey and (twins := asking.twins(table, match, self._session)):
             ask = asking.which_twin(table, match, twins, self._session)
-            return [open_question(table, self._name, stamps, ask)]
-        facts = _Facts(table, match, self._name, stamps)
+            return [self._open(table, stamps, ask)]
+        spare = asking.which_nameless(table, match, self._session)
+        facts = _Facts(table, match, self._name, stamps, spare)
         return self._judged(*_of_people(facts, cleaned))
+
+    def _open(self, table: Table, stamps: dict[str, datetime], ask: asking.Ask) -> Reading:
+        """Return a question, with the encoding that had to be asked before it."""
+        chosen = BIG5 if table.encoding == BIG5 else mapping.encoding()
+        return open_question(table, self._name, stamps, replace(ask, encoding=chosen))
 
     def _judged(self, facts: _Facts, cleaned: Cleaned) -> list[Reading]:
         """Return what was read, refused whole when too much of it is lost."""
@@ -138,6 +145,7 @@ class _Facts:
     match: Match
     name: str
     stamps: dict[str, datetime]
+    spare: asking.Ask | None = None
     questions: Mapping[str, str] = field(default_factory=dict)
     masked: Masked = field(default_factory=Masked)
 
@@ -190,6 +198,7 @@ def _reading(facts: _Facts, cleaned: Cleaned, stem: Path) -> Reading:
         first=first,
         last=last,
         stamps=facts.stamps,
+        spare=facts.spare,
         rows_file=save(cleaned.rows, stem.with_name(f"rows{stem.name}.arrow")),
         findings_file=save(cleaned.findings, stem.with_name(f"findings{stem.name}.arrow")),
         rejects_file=save(cleaned.rejects, stem.with_name(f"rejects{stem.name}.arrow")),

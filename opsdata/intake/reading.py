@@ -10,7 +10,9 @@ from typing import Any
 import pyarrow as pa
 
 from opsdata.errors import Refused
+from opsdata.intake import asking
 from opsdata.intake.asking import Ask
+from opsdata.intake.encodings import Undecided
 from opsdata.intake.table import Other, Table
 
 _GROUP = 122_880
@@ -53,6 +55,8 @@ class Reading:
     """Where each of the fields stands in the header."""
     ask: Ask | None = None
     """What a person must say before the table can be read."""
+    spare: Ask | None = None
+    """What a person may say besides: what a column without a name is."""
     refused: str | None = None
     refused_values: dict[str, Any] | None = None
 
@@ -72,6 +76,14 @@ class Reading:
 def refused(name: str, refusal: Refused) -> Reading:
     """Return the Reading of a file that is not taken."""
     return Reading(file=name, refused=refusal.code, refused_values=refusal.values)
+
+
+def unread(name: str, refusal: Refused) -> Reading:
+    """Return the Reading of a file that is not read: refused, or with a question first."""
+    if isinstance(refusal, Undecided):
+        ask = asking.which_encoding(refusal)
+        return Reading(file=name, header=ask.sketch.header, ask=ask)
+    return refused(name, refusal)
 
 
 def open_question(table: Table, name: str, stamps: dict[str, datetime], ask: Ask) -> Reading:

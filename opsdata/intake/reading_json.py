@@ -30,5 +30,6 @@ def from_json(plain: dict[str, Any]) -> Reading:
     stamps = {what: datetime.fromisoformat(stamp) for what, stamp in plain["stamps"].items()}
     others = tuple(Other(**other) for other in plain["others"])
     ask = asking.from_json(plain["ask"]) if plain["ask"] else None
-    told = {"stamps": stamps, "others": others, "ask": ask}
+    spare = asking.from_json(plain["spare"]) if plain["spare"] else None
+    told = {"stamps": stamps, "others": others, "ask": ask, "spare": spare}
     return Reading(**{**plain, **times, **lists, **told})

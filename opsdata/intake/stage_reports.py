@@ -72,7 +72,9 @@ def _write(session: Session, batch: int) -> None:
     )
 
 
-_COLUMNS = "account_id, topic, item_id, item, sheet, label, day, until, measure, value, low, high"
+_COLUMNS = (
+    "account_id, topic, item_id, item, sheet, video, label, day, until, measure, value, low, high"
+)
 
 SHAPE = Shape(
     stage=_stage,

@@ -57,6 +57,8 @@ class Answers:
     captured_from: str = "given"
     """Where the time comes from: given, name, created, modified, days, file or now."""
     own: bool = True
+    work: str = ""
+    """The work that a workbook of one work is of, where it is said."""
 
     @property
     def given(self) -> bool:
@@ -81,7 +83,9 @@ class Counts:
 class Staging:
     """The rows of one reading, matched with what is known of the account."""
 
-    def __init__(self, session: Session, reading: Reading, account_id: str, at: datetime) -> None:
+    def __init__(
+        self, session: Session, reading: Reading, account_id: str, at: datetime, work: str = ""
+    ) -> None:
         self.session = session
         self.reading = reading
         self.account_id = account_id
@@ -90,6 +94,7 @@ class Staging:
         session.lend("here", pa.table({
             "account_id": pa.array([account_id]),
             "captured_at": pa.array([at], pa.timestamp("us")),
+            "linked_to": pa.array([work or None], pa.string()),
         }))  # fmt: skip
         self.ranged = False
         self.all_new = self._stage()
@@ -235,9 +240,11 @@ class Staging:
 
 
 @contextmanager
-def staged(session: Session, reading: Reading, account_id: str, at: datetime) -> Iterator[Staging]:
+def staged(
+    session: Session, reading: Reading, account_id: str, at: datetime, work: str = ""
+) -> Iterator[Staging]:
     """Yield a Staging; its tables are gone afterwards, so that another can follow."""
-    staging = Staging(session, reading, account_id, at)
+    staging = Staging(session, reading, account_id, at, work)
     yield staging
     session.do("drop view staged" if staging.all_new else "drop table staged")
     session.do("drop table if exists judged")

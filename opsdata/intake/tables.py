@@ -65,7 +65,11 @@ def _in_file(kind: FileKind, path: Path, folder: Path, limits: Limits) -> list[F
     else:
         found, stamps = workbook.read(path, limits), workbook.stamps(path)
     if len(found) > 1 and kind is FileKind.PAGE:
-        found = [replace(table, part=str(at)) for at, table in enumerate(found, start=1)]
+        titles = [table.part for table in found]
+        found = [
+            table if table.part and titles.count(table.part) == 1 else replace(table, part=str(at))
+            for at, table in enumerate(found, start=1)
+        ]
     return [_ready(table, stamps) for table in found]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import partial
 from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -19,7 +20,7 @@ from opsdata.errors import Refused
 from opsdata.intake import grid
 from opsdata.intake.decode import decode
 from opsdata.intake.limits import MEGABYTE, PAGE_BYTES, Limits
-from opsdata.intake.table import Damage, Other, Table, closing
+from opsdata.intake.table import NEAR_TOP, Damage, Other, Table, closing
 
 _ROWS = ("tr", "row", "ss:row")
 _CELLS = ("td", "th", "cell", "ss:cell")
@@ -42,18 +43,40 @@ def read(path: Path, folder: Path, limits: Limits) -> list[Table]:
     found = [
         table
         for one in page.tables
-        if one.width > 1 and (table := _even(one, text.encoding, limits))
+        if one.width > 1
+        for table in _tables(one, text.encoding, limits)
     ]
-    known = [table for table in found if table.is_known]
+    known = any(table.is_known for table in found)
     if not known and (page.asks_for_password or not found):
         raise Refused("is_html")
-    return known or [max(found, key=lambda table: len(table.header.names))]
+    if known:
+        return [table for table in found if table.is_known or table.stranger]
+    return [max(found, key=lambda table: len(table.header.names))]
 
 
-def _even(one: _Grid, encoding: str, limits: Limits) -> Table | None:
-    """Return the table of a grid, rows of another width than the header's apart."""
+def _tables(one: _Grid, encoding: str, limits: Limits) -> list[Table]:
+    """Return the table of a grid, or where that is no known one, those it is made of."""
+    pieces = partial(_pieces, one, encoding, limits)
     table = grid.table(None, encoding, one.cells(), limits)
-    if table is None or one.loose:
+    plain = table is not None and table.is_known and table.header_line <= NEAR_TOP
+    if not plain and (found := pieces()):
+        return found
+    try:
+        return [replace(_even(one, table), pieces=pieces)] if table else []
+    except Refused as refusal:
+        if refusal.code == "stacked_tables" and (found := pieces()):
+            return found
+        raise
+
+
+def _pieces(one: _Grid, encoding: str, limits: Limits) -> list[Table]:
+    """Return the tables that stand one below the other in a grid, [] when it is one."""
+    return [_even(one, table) for table in grid.stacked(None, encoding, one.cells(), limits)]
+
+
+def _even(one: _Grid, table: Table) -> Table:
+    """Return a table of a grid with the rows of another width than the header's apart."""
+    if one.loose:
         return table
     assert table.lines is not None
     assert table.cells is not None

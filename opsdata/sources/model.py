@@ -179,11 +179,19 @@ def _are_questions(names: Sequence[str]) -> bool:
     return numbered >= 3 and numbered * 2 > len(names)
 
 
+_TRADITIONAL = str.maketrans(
+    "發佈時間點讚評論觀標題稱數轉關視頻帳號類體狀態審長總淨絲訪問頁見漲彈贊鏈國區統計週條採獲來場過開無雙營銷視圖線註冊動歷",
+    "发布时间点赞评论观标题称数转关视频账号类体状态审长总净丝访问页见涨弹赞链国区统计周条采获来场过开无双营销视图线注册动历",
+)
+"""The traditional signs of headers; the others are the same in both scripts."""
+
+
 @lru_cache(maxsize=4096)
 def tidy(header: str) -> str:
-    """Return a header as it is compared: one width, no blanks, lower case.
+    """Return a header as it is compared: one width, one script, no blanks, lower case.
 
-    >>> tidy(" 2 秒跳出率 "), tidy("５S完播率")
-    ('2秒跳出率', '5s完播率')
+    >>> tidy(" 2 秒跳出率 "), tidy("５S完播率"), tidy("發布時間")
+    ('2秒跳出率', '5s完播率', '发布时间')
     """
-    return "".join(unicodedata.normalize("NFKC", header).split()).lower()
+    name = "".join(unicodedata.normalize("NFKC", header).split()).lower()
+    return name if name.isascii() else name.translate(_TRADITIONAL)

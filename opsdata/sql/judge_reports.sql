@@ -10,12 +10,12 @@ with against as (
     from staged as s
     inner join staged as t
         on t.account_id = s.account_id and t.day = s.day and t.until = s.until and t.measure = s.measure
-        and coalesce(t.item_id, t.item, '') = coalesce(s.item_id, s.item, '')
+        and coalesce(t.item_id, t.video, t.item, '') = coalesce(s.item_id, s.video, s.item, '')
         and t.sheet is not distinct from s.sheet and t.label is not distinct from s.label and t.copy = 1
     left join reported_now as n
         on n.account_id = s.account_id and n.topic = s.topic and n.day = s.day and n.until = s.until
         and n.measure = s.measure
-        and coalesce(n.item_id, n.item, '') = coalesce(s.item_id, s.item, '')
+        and coalesce(n.item_id, n.video, n.item, '') = coalesce(s.item_id, s.video, s.item, '')
         and n.sheet is not distinct from s.sheet and n.label is not distinct from s.label
 )
 

@@ -261,6 +261,9 @@ create table if not exists reported (
     captured_at timestamp not null
 );
 
+-- The work that the workbook of one work is of, where a person said it.
+alter table reported add column if not exists video text;
+
 -- One merge or renaming of accounts; what both were before stands in tables named was_….
 create table if not exists merge (
     merge_id integer primary key,

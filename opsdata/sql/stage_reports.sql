@@ -10,6 +10,7 @@ with placed as (
         i.item_id,
         coalesce(i.item, $item) as item,
         cast($sheet as text) as sheet,
+        if(starts_with($topic, 'work'), here.linked_to, null) as video,
         i.label,
         coalesce(i.day, cast(split_part(i.period, ' ~ ', 1) as date), cast(here.captured_at as date)) as day,
         coalesce(i.day, cast(split_part(i.period, ' ~ ', 2) as date), cast(here.captured_at as date)) as until,
@@ -24,6 +25,6 @@ with placed as (
 select
     *,
     row_number() over (
-        partition by account_id, coalesce(item_id, item, ''), coalesce(sheet, ''), coalesce(label, ''), day, until, measure order by line
+        partition by account_id, coalesce(item_id, video, item, ''), coalesce(sheet, ''), coalesce(label, ''), day, until, measure order by line
     ) as copy
 from placed;

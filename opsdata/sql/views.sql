@@ -328,7 +328,7 @@ create or replace view reported_now as
 select *
 from reported
 qualify row_number() over (
-    partition by account_id, topic, coalesce(item_id, item, ''), coalesce(sheet, ''), coalesce(label, ''), day, until, measure
+    partition by account_id, topic, coalesce(item_id, video, item, ''), coalesce(sheet, ''), coalesce(label, ''), day, until, measure
     order by captured_at desc, batch_id desc, line desc
 ) = 1;
 
@@ -408,6 +408,8 @@ select
     r.account_id,
     a.name as account,
     r.item as work,
+    r.video,
+    r.topic,
     r.sheet,
     r.label,
     r.day,

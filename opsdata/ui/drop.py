@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Literal
 
@@ -20,7 +21,7 @@ from opsdata.metrics import METRICS, Unit
 from opsdata.reports.sheets import CSV_TYPE, Column, Sheet
 from opsdata.sources import SOURCES
 from opsdata.sources.model import Target
-from opsdata.ui import data, language, mapper, moves, parts
+from opsdata.ui import data, language, linking, mapper, moves, parts, readings
 
 _WHO = "browser"
 _SHOWN_FINDINGS = 20
@@ -96,34 +97,43 @@ def _review(open_: list[Job]) -> None:
         return
     with st.container(border=True, key="review"):
         st.markdown(f"### {t('intake.review', n=len(open_))}")
-        wish = _ask(open_)
-        numbers = [job.number for job in open_]
-        stale = [job.number for job in open_ if job.wish != wish]
-        ready = bool(wish.account) or not any(job.needs_owner for job in open_)
-        if ready and stale:
-            data.installation().jobs.ask(stale, wish)
+        said = _ask(open_)
+        known = bool(said.account) or not any(job.needs_owner for job in open_)
+        works = {job.number: linking.ask(job, said.account) if job.works else None for job in open_}
+        wishes = {job.number: replace(said, work=works[job.number]) for job in open_}
+        ready = known and all(works[job.number] for job in open_ if job.works)
+        for job in open_ if known else ():
+            if job.wish != wishes[job.number]:
+                data.installation().jobs.ask([job.number], wishes[job.number])
         with st.grid(2, min_column_width=420, gap="small"):
             for job in open_:
                 for at, receipt in enumerate(job.receipts):
                     receipt_card(receipt, f"review_{job.number}_{at}", preview=True)
         for job in open_:
-            _whose(job, wish.account)
+            _whose(job, said.account)
+            readings.offer(job)
         with st.container(horizontal=True):
             st.button(
                 t("intake.confirm", n=len(open_)),
                 type="primary",
                 icon=":material/check:",
                 disabled=not ready,
-                on_click=data.installation().jobs.confirm,
-                args=(numbers, wish),
+                on_click=_confirm,
+                args=(wishes,),
                 key="confirm",
             )
             st.button(
                 t("intake.cancel"),
                 on_click=data.installation().jobs.cancel,
-                args=(numbers,),
+                args=(list(wishes),),
                 key="cancel",
             )
+
+
+def _confirm(wishes: dict[int, Wish]) -> None:
+    """Import what waits, each file with the answers for it."""
+    for number, wish in wishes.items():
+        data.installation().jobs.confirm([number], wish)
 
 
 def _ask(open_: list[Job]) -> Wish:

@@ -28,7 +28,7 @@ from opsdata.intake.suggest import Sketch
 from opsdata.intake.trial import trial
 from opsdata.sources.by_hand import PLATFORMS
 from opsdata.sources.model import Kind, tidy
-from opsdata.ui import data
+from opsdata.ui import data, readings
 
 _SAMPLES = 3
 _WIDTHS = (5, 6, 5, 5)
@@ -61,9 +61,13 @@ def draw(jobs: Sequence[Job]) -> None:
     ask, queue = job.asks, data.installation().jobs
     alike = [one.number for one in jobs if one.asks and _layout(one.asks) == _layout(ask)]
     with st.container(border=True, key="mapping", gap="small"):
-        st.markdown(f"### {t('mapper.title', name=literal(_file(job)))}")
+        title = "readings.title" if ask.encodings else "mapper.title"
+        st.markdown(f"### {t(title, name=literal(_file(job)))}")
         st.markdown(_why(ask))
         _others(job)
+        if ask.encodings:
+            readings.draw(ask, job.number, alike)
+            return
         mapping, sketch = _panel(ask, job.number)
         ready = _verdict(ask, sketch, mapping) and _preview(sketch, mapping)
         keep = st.checkbox(t("mapper.remember"), True, key=f"remember_{job.number}")
@@ -129,7 +133,8 @@ def _panel(ask: Ask, number: int) -> tuple[Mapping, Sketch]:
     with st.container(gap="small", key="mapping_columns"):
         chosen = [_column(ask, place, likely) for place in _places(sketch, f"{key}_{grain}_{bare}")]
     columns = tuple(one for one in chosen if one)
-    return Mapping(grain, columns, likely.signature, ask.base, bare, platform), sketch
+    made = Mapping(grain, columns, likely.signature, ask.base, bare, platform, ask.encoding)
+    return made, sketch
 
 
 def _platform(ask: Ask, key: str) -> str:

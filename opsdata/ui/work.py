@@ -16,7 +16,7 @@ from opsdata.format import exact, label, literal, moment, short, short_title
 from opsdata.i18n import t
 from opsdata.metrics import METRICS, Unit
 from opsdata.reports.sheets import Column
-from opsdata.ui import address, data, life, notes, origin, parts, touched, worksheets
+from opsdata.ui import address, data, inside, life, notes, origin, parts, touched, worksheets
 from opsdata.ui.worklist import MOST_COMPARED, place_text
 
 _CARDS = (
@@ -53,6 +53,7 @@ def _one(one: works.Work) -> None:
             life.stands_out(one)
             _standing(one)
             _hashtags(one)
+        inside.draw(one)
         _exports(one)
         touched.draw(one)
 

@@ -43,7 +43,7 @@ CASES = [
         rejected=1,
         rules="undecodable",
     ),
-    case("B07", "Big5", TRADITIONAL.encode("big5"), "is_big5"),
+    case("B07", "Big5", TRADITIONAL.encode("big5"), "which_encoding"),
     case(
         "B08",
         "rows of GB18030 in UTF-8",
