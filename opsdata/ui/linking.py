@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from opsdata.format import literal, moment
+from opsdata.format import literal, moment, short_title
 from opsdata.i18n import t
 from opsdata.intake.jobs import Job
 from opsdata.intake.linking import UNLINKED, suggested
-from opsdata.ui.cards import short_title
 
 _LONGEST = 40
 

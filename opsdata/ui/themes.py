@@ -106,17 +106,17 @@ def _interviews(known: Sequence[Theme]) -> None:
     """Draw what was said in interviews with its themes; anything can be typed in."""
     said = data.ask(notes)
     with st.container(horizontal=True, vertical_alignment="center", key="notes_head"):
-        st.markdown(f"#### {t('notes.title')}", width="stretch")
+        st.markdown(f"#### {t('interviews.title')}", width="stretch")
         _type_in(said)
     if not said:
         parts.nothing("no_notes")
         return
     found = mentions([one.said for one in said], known)
     top = t("list.comma").join(
-        t("notes.count", theme=literal(surveywords.theme(one.theme)), n=one.count)
+        t("interviews.count", theme=literal(surveywords.theme(one.theme)), n=one.count)
         for one in found[:5]
     )
-    st.caption(t("notes.help", n=f"{len(said):,}", themes=top))
+    st.caption(t("interviews.help", n=f"{len(said):,}", themes=top))
     _notes(said, known)
 
 
@@ -124,30 +124,30 @@ def _notes(said: Sequence[Note], known: Sequence[Theme]) -> None:
     rows = pd.DataFrame([_note(one, known) for one in said])
     rows["day"] = pd.to_datetime(rows["day"])
     columns = (
-        Column("said", t("notes.said")),
+        Column("said", t("interviews.said")),
         Column("themes", t("themes.theme")),
-        Column("asked", t("notes.asked")),
-        Column("day", t("notes.day")),
-        Column("where", t("notes.where")),
+        Column("asked", t("interviews.asked")),
+        Column("day", t("interviews.day")),
+        Column("where", t("interviews.where")),
     )
     st.dataframe(
         rows,
         column_order=[column.key for column in columns],
         column_config={
-            "said": st.column_config.TextColumn(t("notes.said"), width=420),
+            "said": st.column_config.TextColumn(t("interviews.said"), width=420),
             "themes": st.column_config.TextColumn(t("themes.theme"), width=140),
-            "asked": st.column_config.TextColumn(t("notes.asked"), width=260),
-            "day": st.column_config.DateColumn(t("notes.day"), format="YYYY-MM-DD"),
-            "where": st.column_config.TextColumn(t("notes.where")),
+            "asked": st.column_config.TextColumn(t("interviews.asked"), width=260),
+            "day": st.column_config.DateColumn(t("interviews.day"), format="YYYY-MM-DD"),
+            "where": st.column_config.TextColumn(t("interviews.where")),
         },
         hide_index=True,
         height=min(360, 38 + 35 * len(rows)),
         placeholder="—",
-        alt=t("notes.title"),
+        alt=t("interviews.title"),
         key="notes",
     )
-    facts = parts.about((), (t("cross.method"), t("notes.method")))
-    parts.downloads(Sheet(t("notes.sheet"), rows, columns, facts, t("facts.sheet")), "notes")
+    facts = parts.about((), (t("cross.method"), t("interviews.method")))
+    parts.downloads(Sheet(t("interviews.sheet"), rows, columns, facts, t("facts.sheet")), "notes")
 
 
 def _note(one: Note, known: Sequence[Theme]) -> dict[str, object]:
@@ -157,27 +157,28 @@ def _note(one: Note, known: Sequence[Theme]) -> dict[str, object]:
         "themes": t("list.comma").join(names),
         "asked": one.asked,
         "day": one.day,
-        "where": one.where or t("notes.typed"),
+        "where": one.where or t("interviews.typed"),
     }
 
 
 def _type_in(said: Sequence[Note]) -> None:
     """Draw where notes are typed in, one a line, and where one is taken out again."""
-    with st.popover(t("notes.add"), icon=":material/edit_note:", type="tertiary"):
+    with st.popover(t("interviews.add"), icon=":material/edit_note:", type="tertiary"):
         with st.form("note_form", border=False, clear_on_submit=True):
-            day = st.date_input(t("notes.day"), value=date.today(), format="YYYY-MM-DD")
-            text = st.text_area(t("notes.lines"), placeholder=t("notes.placeholder"))
-            st.caption(t("notes.masked"))
-            if st.form_submit_button(t("notes.save"), type="primary") and text.strip():
+            day = st.date_input(t("interviews.day"), value=date.today(), format="YYYY-MM-DD")
+            text = st.text_area(t("interviews.lines"), placeholder=t("interviews.placeholder"))
+            st.caption(t("interviews.masked"))
+            if st.form_submit_button(t("interviews.save"), type="primary") and text.strip():
                 data.change(note_down, day, tuple(text.splitlines()))
                 st.rerun()
         typed = {one.note: one.said for one in said if one.note is not None}
         if typed:
             gone = st.selectbox(
-                t("notes.typed"), list(typed), index=None, format_func=lambda note: typed[note],
-                placeholder=t("notes.choose"), key="note_gone",
+                t("interviews.typed"), list(typed),
+                index=None, format_func=lambda note: typed[note],
+                placeholder=t("interviews.choose"), key="note_gone",
             )  # fmt: skip
-            if st.button(t("notes.remove"), disabled=gone is None, key="note_remove"):
+            if st.button(t("interviews.remove"), disabled=gone is None, key="note_remove"):
                 data.change(strike_out, int(gone or 0))
                 st.rerun()
 
