@@ -127,7 +127,7 @@ def _navigation() -> st.Page:
     groups: dict[str, list[st.Page]] = {}
     for place in PLACES:
         groups.setdefault(t(f"group.{place.group}"), []).append(page(place.key))
-    return st.navigation(groups)
+    return st.navigation(groups, expanded=True)
 
 
 _LANGUAGE_NAMES = {"zh": "中文", "en": "English"}

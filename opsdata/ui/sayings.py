@@ -64,14 +64,11 @@ def _entry(one: Judged) -> None:
 
 def _buttons(belief: Belief) -> None:
     number = belief.belief_id
-    if st.button("", icon=":material/edit:", key=f"saying_edit_{number}",
-                 help=t("sayings.edit"), type="tertiary"):  # fmt: skip
+    if st.button(t("sayings.edit"), key=f"saying_edit_{number}", type="tertiary"):
         belief_form.ask(belief)
     st.button(
-        "",
-        icon=":material/delete:",
+        t("sayings.delete"),
         key=f"saying_delete_{number}",
-        help=t("sayings.delete"),
         type="tertiary",
         on_click=data.change,
         args=(beliefs.forget, number),

@@ -59,7 +59,10 @@ TEXTS = """() => {
   }
   return found;
 }"""
-NAMES = "opsdata english excel xlsx csv sql utf bom gb mb min douyin creator com inbox data"
+NAMES = (
+    "opsdata english excel xlsx csv sql utf bom gb mb min douyin creator com inbox data "
+    "tgi nps oppo vivo ppt html"
+)
 ALLOWED = {*NAMES.split(), *(part for key in METRICS for part in re.findall("[a-z]+", key))}
 
 
