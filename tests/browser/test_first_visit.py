@@ -81,7 +81,7 @@ ALLOWED = {*NAMES.split(), *(part for key in METRICS for part in re.findall("[a-
 
 
 def english_words(tab: Page) -> set[str]:
-    """Texts with English words on a Chinese page; names of formats, tools and addresses are none."""
+    """Texts with English words on a Chinese page, other than names of formats and tools."""
     texts = {" ".join(text.split()) for text in tab.evaluate(TEXTS)}
     return {text for text in texts if set(re.findall(r"[a-z]{2,}", text.lower())) - ALLOWED}
 
