@@ -167,6 +167,7 @@ EXPECTED = {
     "surveymonkey": Expected(table(survey_exports.survey_monkey()), 2, sent(), 2, "header header", "column_without_name"),
     "typeform": Expected(table(survey_exports.typeform()), 4, sent(), 4),
     "google_forms": Expected(table(survey_exports.google()), 5, sent(), 5),
+    "interview_notes": Expected(survey_exports.INTERVIEWS, 2, sent(), 2),
     "jinshuju": Expected(table(survey_exports.jinshuju()), 4, sent(), 4),
 }  # fmt: skip
 

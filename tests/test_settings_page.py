@@ -83,7 +83,7 @@ def test_the_band_and_its_download_are_the_same(visit: Open, sample_file: Path) 
     app = visit(sample_file, metric="posts")
     assert "达成概率" in said(app)
     table = downloaded(app, "pacing_csv")
-    assert table["目标"].iloc[-1] == 60
+    assert table["目标"].iloc[-1] == 72
     assert (table["低"].dropna() <= table["高"].dropna()).all()
 
 

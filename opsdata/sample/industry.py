@@ -44,7 +44,7 @@ def _index(keywords: list[dict[str, Any]]) -> pd.DataFrame:
     """Return the index of each word on each day: its trend, the weekdays, and luck."""
     dice = np.random.default_rng(SEED + 200)
     days = pd.date_range(end=LAST_DAY, periods=_DAYS)
-    weekend = np.where(days.dayofweek >= 5, 1.08, 1.0)
+    weekend = np.where(days.day_of_week >= 5, 1.08, 1.0)
     parts = []
     for one in keywords:
         course = 1 + one["trend"] * np.linspace(0, 1, _DAYS) ** 2
