@@ -20,7 +20,7 @@ from opsdata.analysis.curves import COUNTABLE, curves
 from opsdata.analysis.placebo import Effect, lacking
 from opsdata.errors import Unanswerable
 from opsdata.filters import Filters
-from opsdata.metrics import Basis
+from opsdata.metrics import Basis, Grain
 from opsdata.store import Store
 from opsdata.team.campaigns import Campaign, busy_days, campaigns
 
@@ -95,7 +95,9 @@ def result(store: Store, key: int) -> Result | None:
         metric=metric,
         until=until,
         goal=reached(store, one),
-        before=int((~busy & _from(works, one.since - timedelta(days=BEFORE_DAYS), one.since)).sum()),
+        before=int(
+            (~busy & _from(works, one.since - timedelta(days=BEFORE_DAYS), one.since)).sum()
+        ),
         during=during,
         after=after,
         days=_days(store, one, metric, every),
@@ -164,15 +166,14 @@ def _least(known: pd.DataFrame) -> tuple[int, int]:
 def _facts(store: Store, one: Campaign) -> pd.DataFrame:
     """Return the public works of a campaign's accounts: what each is, and whether it is of it."""
     whose = Filters(accounts=one.accounts, public_only=True)
-    where, values = whose.where(queries.Grain.WORK)
-    found = store.frame(
+    where, values = whose.where(Grain.WORK)
+    return store.frame(
         "select video, account, genre, length_band, day, published_at, "
         "day between $first and $last and (length($tags) = 0 or exists (select 1 from "
         "video_hashtag as h where h.video = work.video and list_contains($tags, h.hashtag))) "
         f"as mine from work where {where} order by published_at, video",
         {**values, "first": one.since, "last": one.until, "tags": list(one.hashtags)},
     )
-    return found
 
 
 def _busy(works: pd.DataFrame, every: tuple[Campaign, ...]) -> np.ndarray:
@@ -202,7 +203,7 @@ def _days(store: Store, one: Campaign, metric: str, every: tuple[Campaign, ...])
 
 def _listed(store: Store, one: Campaign, metric: str) -> pd.DataFrame:
     """Return the works of a campaign, the newest first."""
-    where, values = _of(one).where(queries.Grain.WORK)
+    where, values = _of(one).where(Grain.WORK)
     return store.frame(
         f"select video, title, account, published_at, cast({metric} as double) as total "
         f"from work where {where} order by published_at desc, video",

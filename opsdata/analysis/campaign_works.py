@@ -53,9 +53,7 @@ def matched(
     inside = mine & table.within(start + later, days)
     of_mine = residual[inside]
     known = of_mine[~np.isnan(of_mine)]
-    ratios = pd.DataFrame(
-        {"video": works["video"].to_numpy()[inside], "ratio": np.exp(of_mine)}
-    )
+    ratios = pd.DataFrame({"video": works["video"].to_numpy()[inside], "ratio": np.exp(of_mine)})
     if len(known) < ENOUGH:
         return Matched(lacking("few_works", len(known), ENOUGH), ratios)
     placebos, apart = table.placebos(start, later, days, len(known))
@@ -147,4 +145,3 @@ def _weekdays(
     added = np.bincount(weekday[usual], weights=left[usual], minlength=7) / (counts + _CALM)
     of_work: Numbers = added[weekday]
     return of_work
-

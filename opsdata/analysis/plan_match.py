@@ -146,9 +146,7 @@ def _options(
     if one.account:
         near &= works["account"] == one.account
     found = [_candidate(one, row) for _, row in works[near].iterrows()]
-    found = [
-        each for each in found if _may_be(one, each) and (one.key, each.video) not in refused
-    ]
+    found = [each for each in found if _may_be(one, each) and (one.key, each.video) not in refused]
     return sorted(found, key=lambda each: (-each.likeness, abs(each.hours), each.video))
 
 
@@ -158,9 +156,7 @@ def _candidate(one: Item, work: pd.Series) -> Candidate:
     late = (published - one.slot).total_seconds() / 3600 if one.slot else 0.0
     views = None if pd.isna(work["views"]) else float(work["views"])
     alike = likeness(one.title, title or "")
-    return Candidate(
-        str(work["video"]), title, str(work["account"]), published, views, alike, late
-    )
+    return Candidate(str(work["video"]), title, str(work["account"]), published, views, alike, late)
 
 
 def _may_be(one: Item, found: Candidate) -> bool:

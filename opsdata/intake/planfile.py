@@ -145,5 +145,7 @@ def stage_of(text: str) -> str | None:
     >>> stage_of("脚本"), stage_of("Script"), stage_of("?")
     ('script', 'script', None)
     """
-    names = {i18n.t(f"plan.{one}", lang).casefold(): one for one in STAGES for lang in i18n.LANGUAGES}
+    names = {
+        i18n.t(f"plan.{one}", lang).casefold(): one for one in STAGES for lang in i18n.LANGUAGES
+    }
     return ({one: one for one in STAGES} | names).get(text.strip().casefold())

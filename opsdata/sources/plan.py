@@ -13,7 +13,8 @@ PLAN = Source(
     target=Target.WORKS,
     by_hand=True,
     columns=(
-        Column("title", Kind.TEXT, ("标题", "选题", "作品标题", "题目", "内容", "title", "topic"), required=True),
+        Column("title", Kind.TEXT, ("标题", "选题", "作品标题", "题目", "内容", "title", "topic"),
+               required=True),
         Column("slot", Kind.TIME, ("计划发布时间", "发布时间", "排期", "日期", "计划时间", "时间",
                                    "planned time", "time", "date", "slot")),
         Column("stage", Kind.TEXT, ("阶段", "状态", "进度", "stage", "status")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from opsdata.errors import Refused
 from opsdata.store import Session, Store
@@ -53,7 +54,12 @@ def campaigns(store: Store) -> tuple[Campaign, ...]:
         "left join account as a on a.account_id = c.account_id "
         "order by c.since desc, c.campaign_id desc"
     )
-    return tuple(Campaign(*row[:5], tuple(row[5]), *row[6:]) for row in rows)
+    return tuple(_made(*row) for row in rows)
+
+
+def _made(*row: Any) -> Campaign:
+    name, since, until, kind, account, hashtags, *rest = row
+    return Campaign(name, since, until, kind, account, tuple(hashtags), *rest)
 
 
 def keep(store: Store, one: Campaign) -> int:
@@ -106,4 +112,6 @@ def account_id(session: Session, name: str) -> str:
 
 
 def _tidy(hashtags: tuple[str, ...]) -> list[str]:
-    return list(dict.fromkeys(tag for one in hashtags if (tag := one.strip().lstrip("#＃").strip())))
+    return list(
+        dict.fromkeys(tag for one in hashtags if (tag := one.strip().lstrip("#＃").strip()))
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from opsdata.errors import Refused
 from opsdata.store import Session, Store
@@ -56,7 +57,12 @@ def plan(store: Store) -> tuple[Item, ...]:
         "from plan_item as p left join account as a on a.account_id = p.account_id "
         "order by p.slot nulls last, p.plan_id desc"
     )
-    return tuple(Item(*row[:11], tuple(row[11]), row[12]) for row in rows)
+    return tuple(_made(*row) for row in rows)
+
+
+def _made(*row: Any) -> Item:
+    *facts, votes, key = row
+    return Item(*(*facts, tuple(votes), key))
 
 
 def due(store: Store, day: date, days: int = DUE_DAYS) -> tuple[Item, ...]:
@@ -149,7 +155,8 @@ def became_none(store: Store, key: int, videos: Sequence[str]) -> None:
     """Keep that a planned work became none of some works."""
     with store.writing() as session:
         session.do(
-            "update plan_item set video = '' where plan_id = $key and list_contains($videos, video)",
+            "update plan_item set video = '' "
+            "where plan_id = $key and list_contains($videos, video)",
             {"key": key, "videos": list(videos)},
         )
         for video in videos:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from opsdata.errors import Refused
 from opsdata.store import Session, Store
@@ -40,13 +41,14 @@ def uploads(store: Store) -> tuple[Upload, ...]:
         "select file, made, new, same, rejected, unknown, missing, undone, upload_id "
         "from plan_upload order by upload_id desc"
     )
-    return tuple(
-        Upload(
-            *row[:4], tuple((line, why, value) for line, why, value in json.loads(row[4])),
-            tuple(json.loads(row[5])), tuple(json.loads(row[6])), *row[7:],
-        )
-        for row in rows
-    )  # fmt: skip
+    return tuple(_made(*row) for row in rows)
+
+
+def _made(*row: Any) -> Upload:
+    file, made, new, same, rejected, unknown, missing, undone, key = row
+    told = tuple((line, why, value) for line, why, value in json.loads(rejected))
+    names = tuple(json.loads(unknown)), tuple(json.loads(missing))
+    return Upload(file, made, new, same, told, *names, undone, key)
 
 
 def take(store: Store, items: Sequence[Item], told: Upload) -> Upload:
