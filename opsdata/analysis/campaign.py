@@ -131,7 +131,8 @@ def _stretches(
     if works.empty or until is None or until < one.since:
         none = Matched(lacking("not_begun", 0, ENOUGH), nothing)
         return none, none
-    during = matched(works, one.since, one.days, mine, busy)
+    so_far = min(one.days, (until - one.since).days + 1)
+    during = matched(works, one.since, so_far, mine, busy)
     after = matched(works, one.since, one.days, ~mine & ~busy, busy, later=one.days)
     return during, after
 

@@ -1,8 +1,8 @@
 """What an account's days brought during a campaign, against its usual weekdays.
 
-Expected of a day is the level of the eight weeks before the campaign (mean of logs) with the
-weekday's own difference, drawn to nothing where it is little known. Days of other campaigns are
-left out. The check are placebo dates: every other stretch of as many days.
+Expected of a day is the level of the last eight weeks of usual days before the campaign (mean
+of logs) with the weekday's own difference, drawn to nothing where it is little known. Days of
+other campaigns are left out. The check are placebo dates: every other stretch of as many days.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ import pandas as pd
 from opsdata.analysis.placebo import Effect, Numbers, judge, lacking, side_by_side
 
 BEFORE_DAYS = 56
+_OLDEST = 112
+"""No day so long before says anything of the usual level."""
 _LEAST_BEFORE = 28
 _KNOWN = 0.8
 """So much of a stretch must be known."""
@@ -67,10 +69,11 @@ def against_usual(
         return None
     line = _Line.of(series, busy)
     start = line.number(since)
-    found = line.effect(start, days)
     if not (0 <= start < len(line.logs)) or np.isnan(line.logs[start : start + days]).all():
         return None
     frame = line.drawn(start, days)
+    days = min(days, len(line.logs) - start)
+    found = line.effect(start, days)
     n = int((~np.isnan(line.logs[start : start + days])).sum())
     if found is None:
         return Days(lacking("few_days", n, _LEAST_BEFORE), frame)
@@ -107,9 +110,8 @@ class _Line:
 
     def usual(self, start: int) -> tuple[Numbers, float] | None:
         """Return the usual log of each weekday before a day, and how far days lie from it."""
-        first = max(start - BEFORE_DAYS, 0)
-        at = np.arange(first, max(start, first))
-        at = at[self.free[at] & ~np.isnan(self.logs[at])] if len(at) else at
+        at = np.arange(max(start - _OLDEST, 0), min(max(start, 0), len(self.logs)))
+        at = at[self.free[at] & ~np.isnan(self.logs[at])][-BEFORE_DAYS:]
         if len(at) < _LEAST_BEFORE:
             return None
         level = float(self.logs[at].mean())
