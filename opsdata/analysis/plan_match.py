@@ -23,12 +23,12 @@ EARLIEST, LATEST = timedelta(days=3), timedelta(days=7)
 """A work is looked for from so long before its planned time to so long after it."""
 GRACE = timedelta(hours=24)
 """After so long without a work, a time counts as missed."""
-SURE = 0.6
 MAYBE = 0.35
 _CLEAR = 0.2
-"""The next one must be so much less alike."""
-_SOON = 2.0
-"""Hours within which a work that may be alike is."""
+"""The next one must be so much less alike, or else far from the time that the first one meets."""
+_NOW, _FAR = 2.0, 24.0
+_SURE = ((0.85, 7 * 24.0), (0.6, 6.0), (MAYBE, _NOW))
+"""How alike a title must be to be taken within how many hours: formulas return in other titles."""
 _UNTITLED = 1.5
 """Hours around a time without title within which a work is taken for it."""
 _MOST_ASKED = 4
@@ -173,12 +173,14 @@ def _sure(found: list[Candidate]) -> Candidate | None:
     """Return the one work that can be taken without asking, None when there is none."""
     if not found:
         return None
-    first = found[0]
-    if len(found) > 1 and found[1].likeness > first.likeness - _CLEAR:
+    alike = [one for one in found if one.likeness > found[0].likeness - _CLEAR]
+    first = min(alike, key=lambda one: abs(one.hours))
+    others = [abs(one.hours) for one in alike if one is not first]
+    if others and not (abs(first.hours) <= _NOW < _FAR < min(others)):
         return None
     untitled = first.likeness == 0
-    soon = abs(first.hours) <= _SOON
-    return first if first.likeness >= SURE or soon or untitled else None
+    sure = any(first.likeness >= least and abs(first.hours) <= most for least, most in _SURE)
+    return first if sure or untitled else None
 
 
 def likeness(planned: str, published: str) -> float:

@@ -8,7 +8,7 @@ from opsdata import i18n, works
 from opsdata.analysis.campaign import Result, result
 from opsdata.analysis.placebo import Effect, Verdict
 from opsdata.charts.slots import percent
-from opsdata.format import label, literal, short
+from opsdata.format import MISSING, label, literal, short
 from opsdata.i18n import t
 from opsdata.metrics import METRICS, Unit
 from opsdata.team.campaigns import Campaign, campaigns, drop
@@ -105,7 +105,7 @@ def _add() -> None:
 
 def _cards(found: Result) -> None:
     """Draw the figures of a campaign: its works, the time after, its days, goal and cost."""
-    with st.container(horizontal=True, gap="small", key="campaign_cards"):
+    with st.grid(5, min_column_width=160, gap="small"):
         _effect("during", found.during.effect, "card_works")
         _effect("after", found.after.effect, "card_works")
         if found.days is not None:
@@ -120,9 +120,9 @@ def _cards(found: Result) -> None:
 
 
 def _effect(name: str, effect: Effect, line: str) -> None:
-    with st.container(border=True, width=250, key=f"campaign_card_{name}"):
+    with st.container(border=True, height="stretch", key=f"campaign_card_{name}"):
         known = effect.effect is not None
-        value = percent(effect.effect or 0.0) if known else t("campaigns.card_none")
+        value = percent(effect.effect or 0.0) if known else MISSING
         st.metric(t(f"campaigns.card_{name}"), value)
         st.caption(t(f"campaigns.{line}", **ends(effect), n=effect.n) if known else reason(effect))
 
@@ -132,7 +132,7 @@ def _goal(found: Result) -> None:
     goal = found.goal
     unit = METRICS[goal.metric].unit
     so_far = short(goal.so_far, unit)
-    with st.container(border=True, width=250, key="campaign_card_goal"):
+    with st.container(border=True, height="stretch", key="campaign_card_goal"):
         if goal.share is None:
             st.metric(t("campaigns.card_so_far", metric=label(goal.metric)), so_far)
             st.caption(t("campaigns.no_goal"))
@@ -140,7 +140,7 @@ def _goal(found: Result) -> None:
             st.metric(t("campaigns.card_goal"), f"{goal.share:.0%}")
             of = t("campaigns.card_goal_of", so_far=so_far, goal=short(goal.goal, unit))
             st.caption(f"{label(goal.metric)} {of}")
-    with st.container(border=True, width=250, key="campaign_card_cost"):
+    with st.container(border=True, height="stretch", key="campaign_card_cost"):
         st.metric(t("campaigns.card_cost", metric=label(goal.metric)), money(goal.cost))
         budget = goal.budget
         st.caption(
@@ -152,7 +152,7 @@ def _goal(found: Result) -> None:
 
 def money(value: float | None) -> str:
     """Return an amount of yuan, a dash where it is not known."""
-    return "—" if value is None else t("campaigns.yuan", n=f"{value:,.3g}")
+    return MISSING if value is None else t("campaigns.yuan", n=f"{value:,.3g}")
 
 
 def _ahead(one: Campaign) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from opsdata.analysis.plan_match import Fate
+from opsdata.analysis.plan_match import Fate, State
 from opsdata.analysis.titles import Checked, checked_plan
 from opsdata.i18n import t
 from opsdata.team.plan import STAGES, move
@@ -47,6 +47,8 @@ def _card(fate: Fate, checked: Checked | None) -> None:
         st.markdown(plan_words.title(one))
         facts = [plan_words.when(one.slot) if one.slot else "", plan_words.people(one)]
         st.caption("  \n".join(text for text in facts if text) or t("plan.no_time"))
+        if fate.state in (State.ASK, State.MISSED):
+            st.caption(f":{plan_words.COLOURS[fate.state]}[{plan_words.state(fate)}]")
         if said := plan_words.warning(checked):
             st.caption(f":orange[:material/warning: {said}]")
         with st.container(horizontal=True, gap="xsmall", key=f"plan_ways_{one.key}"):

@@ -22,7 +22,7 @@ from opsdata.ui import data, parts, plan_words
 
 _WRITTEN = ("title", "stage", "slot", "account", "proposer", "owner", "note")
 _SHOWN = ("vote_count", "campaign", "result")
-_ROW = 35
+_ROW, _MOST = 35, 20
 
 
 def draw(found: Sequence[Fate]) -> None:
@@ -34,6 +34,7 @@ def draw(found: Sequence[Fate]) -> None:
     changed = st.data_editor(
         shown, num_rows="dynamic", hide_index=True, column_order=[*_WRITTEN, *_SHOWN],
         column_config=_config(list(stages)), disabled=list(_SHOWN), row_height=_ROW,
+        height=_ROW * (min(len(shown), _MOST) + 2) + 3,
         key=f"plan_table_{data.stamp().version}", alt=t("plan.sheet"),
     )  # fmt: skip
     if st.button(t("plan.save_table"), icon=":material/save:", type="primary", key="plan_keep"):
