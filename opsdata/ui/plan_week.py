@@ -43,7 +43,7 @@ def draw(found: Sequence[Fate]) -> None:
 def _choose() -> date:
     """Draw the way to the weeks before and after; return the Monday of the one shown."""
     now = today() - timedelta(days=today().weekday())
-    monday = _monday(address.text("week")) or now
+    monday = _monday(address.text("monday")) or now
     with st.container(horizontal=True, vertical_alignment="center", key="plan_weeks"):
         for key, to, icon in (
             ("week_before", monday - timedelta(days=7), ":material/chevron_left:"),
@@ -52,7 +52,7 @@ def _choose() -> date:
         ):
             st.button(
                 t(f"plan.{key}"), icon=icon, type="tertiary", key=f"plan_{key}",
-                on_click=address.put, kwargs={"week": "" if to == now else to.isoformat()},
+                on_click=address.put, kwargs={"monday": "" if to == now else to.isoformat()},
             )  # fmt: skip
         st.markdown(f"**{i18n.span(monday, monday + timedelta(days=6))}**", width="content")
     return monday
