@@ -20,6 +20,7 @@ from opsdata.metrics import Unit
 from opsdata.reports.calendar import ICS_TYPE, Event, to_ics
 from opsdata.reports.sheets import Column, Sheet
 from opsdata.team.plan import Item, take_times
+from opsdata.team.plan import plan as plan_of_team
 from opsdata.ui import data, frame, parts
 
 _CHOICES = tuple(
@@ -111,9 +112,15 @@ def _take(made: list[Planned]) -> None:
         Item("", slot=one.at, note=slot_name(one.slot), origin=f"drawn:{one.at.isoformat()}")
         for one in made
     )
+    known = {one.origin for one in data.ask(plan_of_team)}
+    inside = all(one.origin in known for one in times)
     with st.container(horizontal=True, vertical_alignment="center", key="slotplan_into"):
-        if st.button(t("plan.take"), icon=":material/view_kanban:", key="slotplan_take"):
-            st.caption(t("plan.taken", n=data.change(take_times, times)))
+        st.button(
+            t("plan.take"), icon=":material/view_kanban:", key="slotplan_take", disabled=inside,
+            on_click=data.change, args=(take_times, times),
+        )  # fmt: skip
+        if inside:
+            st.caption(t("plan.taken", n=len(times)), width="content")
         st.page_link(frame.page("plan"), label=t("plan.see"), icon=":material/arrow_forward:")
 
 
