@@ -3,7 +3,7 @@
 The same figure is worked out for every other stretch of as many days on which nothing was going
 on (Abadie, Diamond and Hainmueller, JASA 2010, "in-time placebos"). Their mean is what time
 brings by itself, their spread how far chance reaches. Stretches overlap, so only as many count
-as lie side by side, and a third fewer because levels drift and neighbours hang together
+as lie side by side, and half of these because levels drift and neighbours hang together
 (Student's t). A claim needs both: an interval off zero, and at most one in twenty placebo
 dates that lies as far out.
 """
@@ -70,7 +70,7 @@ def judge(found: float, placebos: Numbers, apart: int, n: int) -> Effect:
         return lacking("few_placebos", n, ENOUGH)
     moved = found - middle
     p = (1 + int((np.abs(placebos - middle) >= abs(moved)).sum())) / (1 + len(placebos))
-    reach = t_quantile(2 * apart // 3) * spread * math.sqrt(1 + 1 / apart)
+    reach = t_quantile(apart // 2) * spread * math.sqrt(1 + 1 / apart)
     low, high = moved - reach, moved + reach
     made = Effect(
         Verdict.UNCLEAR, n, math.expm1(moved), math.expm1(low), math.expm1(high), p, len(placebos)

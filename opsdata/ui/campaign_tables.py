@@ -135,7 +135,9 @@ def _config(column: Column) -> Any:
     if column.unit is Unit.SHARE:
         return st.column_config.NumberColumn(column.header, format="percent")
     if column.unit is Unit.SECONDS:
-        return st.column_config.NumberColumn(column.header, format="%.2f")
+        return st.column_config.NumberColumn(
+            column.header, format="%.4f" if column.key == "cost" else "%.2f"
+        )
     if column.unit is not None:
         return st.column_config.NumberColumn(column.header, format="localized")
     if column.key == "published_at":

@@ -151,8 +151,10 @@ def _goal(found: Result) -> None:
 
 
 def money(value: float | None) -> str:
-    """Return an amount of yuan, a dash where it is not known."""
-    return MISSING if value is None else t("campaigns.yuan", n=f"{value:,.3g}")
+    """Return an amount of money, a dash where it is not known."""
+    if value is None:
+        return MISSING
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
 def _ahead(one: Campaign) -> None:

@@ -23,7 +23,7 @@ def draw(found: Sequence[Fate]) -> None:
     monday = _choose()
     sunday = monday + timedelta(days=6)
     taken = {one.work.video for one in found if one.work is not None}
-    out = data.ask(works.listing, Filters(since=monday, until=sunday))
+    out = data.ask(works.listing, Filters(monday, sunday, _whose()))
     more = out[~out["video"].isin(taken)].sort_values("published_at")
     for at, column in enumerate(st.columns(7, gap="small")):
         day = monday + timedelta(days=at)
@@ -38,6 +38,12 @@ def draw(found: Sequence[Fate]) -> None:
                 _unplanned(title, moment)
             if not planned and others.empty:
                 st.caption(t("plan.free"))
+
+
+def _whose() -> tuple[str, ...]:
+    """Return the account that the address names, none for all own ones."""
+    whose = address.text("plan_of")
+    return (whose,) if whose in data.ask(works.choices).accounts else ()
 
 
 def _choose() -> date:
