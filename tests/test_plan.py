@@ -70,6 +70,13 @@ def test_the_plan_outlives_undo_and_follows_its_account(filled: Store) -> None:
     assert len(plan.plan(filled)) == 1
 
 
+def test_the_work_that_somebody_named_follows_its_account(filled: Store) -> None:
+    plan.keep(filled, Item("不像", "planned", NOON, ACCOUNT))
+    plan.became(filled, 1, str(filled.one("select video from work where title like '早餐饼%'")))
+    merge(filled, ACCOUNT, "新名字")
+    assert only(fates(filled)).state is State.PUBLISHED
+
+
 def test_drawn_times_are_put_in_once(store: Store) -> None:
     times = [Item("", slot=NOON + timedelta(days=i), origin=f"drawn:{i}") for i in range(3)]
     assert plan.take_times(store, times[:2]) == 2
@@ -78,12 +85,16 @@ def test_drawn_times_are_put_in_once(store: Store) -> None:
     assert {one.stage for one in plan.plan(store)} == {"topic"}
 
 
-def works(*rows: tuple[str, str | None, str], until: str = "2026-03-12 12:00") -> pd.DataFrame:
+UNTIL = {ACCOUNT: datetime(2026, 3, 12, 12)}
+
+
+def works(*rows: tuple[str, str | None, str]) -> pd.DataFrame:
     """Works of one account by key, title and time."""
-    return pd.DataFrame(
+    found = pd.DataFrame(
         [(key, title, ACCOUNT, pd.Timestamp(at), 100) for key, title, at in rows],
         columns=["video", "title", "account", "published_at", "views"],
-    ).assign(captured_at=pd.Timestamp(until))
+    )
+    return found.astype({"published_at": "datetime64[us]"})
 
 
 def item(title: str, slot: datetime | None = NOON, key: int = 1, **more: str) -> Item:
@@ -97,7 +108,11 @@ def only(found: tuple[Fate, ...]) -> Fate:
 
 def test_an_alike_title_near_its_time_is_taken() -> None:
     found = only(
-        match([item("早餐饼的做法")], works(("a", "早餐饼的三种做法 #早餐", "2026-03-02 13:30")))
+        match(
+            [item("早餐饼的做法")],
+            works(("a", "早餐饼的三种做法 #早餐", "2026-03-02 13:30")),
+            UNTIL,
+        )
     )
     assert found.state is State.PUBLISHED
     assert found.work is not None
@@ -105,17 +120,19 @@ def test_an_alike_title_near_its_time_is_taken() -> None:
 
 
 def test_another_work_at_that_time_is_not_taken() -> None:
-    found = only(match([item("早餐饼的做法")], works(("a", "炖汤要放什么", "2026-03-02 12:00"))))
+    found = only(
+        match([item("早餐饼的做法")], works(("a", "炖汤要放什么", "2026-03-02 12:00")), UNTIL)
+    )
     assert (found.state, found.stage) == (State.MISSED, "planned")
 
 
 def test_two_alike_are_asked_for_unless_one_meets_the_time() -> None:
     two = (("a", "饼的做法之一", "2026-03-02 20:00"), ("b", "饼的做法之二", "2026-03-03 20:00"))
-    found = only(match([item("饼的做法")], works(*two)))
+    found = only(match([item("饼的做法")], works(*two), UNTIL))
     assert found.state is State.ASK
     assert [one.video for one in found.candidates] == ["a", "b"]
     near = (("a", "饼的做法之一", "2026-03-02 12:10"), ("b", "饼的做法之二", "2026-03-04 20:00"))
-    sure = only(match([item("饼的做法")], works(*near)))
+    sure = only(match([item("饼的做法")], works(*near), UNTIL))
     assert sure.work is not None
     assert sure.work.video == "a"
 
@@ -123,23 +140,29 @@ def test_two_alike_are_asked_for_unless_one_meets_the_time() -> None:
 def test_a_work_is_taken_for_one_planned_work_only() -> None:
     same = works(("a", "早餐饼的做法", "2026-03-02 12:05"))
     late = item("早餐饼的做法", NOON + timedelta(hours=5), key=2)
-    found = match([item("早餐饼的做法"), late], same)
+    found = match([item("早餐饼的做法"), late], same, UNTIL)
     assert [one.state for one in found] == [State.PUBLISHED, State.MISSED]
 
 
 def test_a_time_without_title_is_met_by_the_one_work_near_it() -> None:
     one = works(("a", "随便什么", "2026-03-02 12:40"))
-    assert only(match([item("")], one)).state is State.PUBLISHED
+    assert only(match([item("")], one, UNTIL)).state is State.PUBLISHED
     two = works(("a", "这个", "2026-03-02 12:40"), ("b", "那个", "2026-03-02 11:40"))
-    assert only(match([item("")], two)).state is State.ASK
-    assert only(match([item("")], works(("a", "这个", "2026-03-02 16:00")))).state is State.MISSED
+    assert only(match([item("")], two, UNTIL)).state is State.ASK
+    assert (
+        only(match([item("")], works(("a", "这个", "2026-03-02 16:00")), UNTIL)).state
+        is State.MISSED
+    )
 
 
 def test_what_is_not_over_in_the_data_is_not_missed() -> None:
-    young = works(("a", "别的", "2026-03-01 12:00"), until="2026-03-03 11:00")
-    assert only(match([item("饼")], young)).state is State.AHEAD
-    assert only(match([item("饼", None)], young)).state is State.AHEAD
-    assert only(match([item("饼")], works())).state is State.AHEAD
+    none, young = works(), {ACCOUNT: datetime(2026, 3, 3, 11)}
+    assert only(match([item("饼")], none, young)).state is State.AHEAD
+    assert only(match([item("饼", None)], none, UNTIL)).state is State.AHEAD
+    assert only(match([item("饼")], none, {})).state is State.AHEAD
+    assert only(match([item("饼")], none, UNTIL)).state is State.MISSED
+    anybody = Item("饼", "planned", NOON)
+    assert only(match([anybody], none, {**UNTIL, "慢的": NOON})).state is State.AHEAD
 
 
 def test_what_people_said_stands(filled: Store) -> None:

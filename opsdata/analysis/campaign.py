@@ -139,8 +139,8 @@ def _stretches(
 
 def _works(store: Store, one: Campaign, metric: str) -> tuple[pd.DataFrame, float | None]:
     """Return the works of a campaign's accounts that can be compared, and at which age."""
-    facts = _facts(store, one)
     lives = curves(store, Filters(accounts=one.accounts), metric)
+    facts = _facts(store, one, list(lives.works["video"]))
     rows = np.arange(len(lives.works))
     by_age = [
         (age, facts.merge(_at(lives.works["video"], lives.at(rows, np.array(age))), on="video"))
@@ -164,16 +164,23 @@ def _least(known: pd.DataFrame) -> tuple[int, int]:
     return min(mine, len(known) - mine), len(known)
 
 
-def _facts(store: Store, one: Campaign) -> pd.DataFrame:
-    """Return the public works of a campaign's accounts: what each is, and whether it is of it."""
+def _facts(store: Store, one: Campaign, videos: list[str]) -> pd.DataFrame:
+    """Return what the public ones of some works are, and whether they belong to a campaign."""
     whose = Filters(accounts=one.accounts, public_only=True)
     where, values = whose.where(Grain.WORK)
     return store.frame(
         "select video, account, genre, length_band, day, published_at, "
         "day between $first and $last and (length($tags) = 0 or exists (select 1 from "
         "video_hashtag as h where h.video = work.video and list_contains($tags, h.hashtag))) "
-        f"as mine from work where {where} order by published_at, video",
-        {**values, "first": one.since, "last": one.until, "tags": list(one.hashtags)},
+        f"as mine from work where {where} and video in (select unnest($videos)) "
+        "order by published_at, video",
+        {
+            **values,
+            "first": one.since,
+            "last": one.until,
+            "tags": list(one.hashtags),
+            "videos": videos,
+        },
     )
 
 

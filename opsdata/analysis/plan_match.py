@@ -76,19 +76,32 @@ class Fate:
 
 def fates(store: Store) -> tuple[Fate, ...]:
     """Return what became of every planned work, in the order of the plan."""
+    items = plan(store)
+    slots = [one.slot for one in items if one.slot]
     works = store.frame(
-        "select video, title, account, published_at, captured_at, views from work where own "
-        "order by published_at, video"
+        "select video, title, account, published_at, views from work where own and "
+        "(published_at between $first and $last or video in (select unnest($said))) "
+        "order by published_at, video",
+        {
+            "first": min(slots, default=datetime.max) - EARLIEST,
+            "last": max(slots, default=datetime.min) + LATEST,
+            "said": [one.video for one in items if one.video],
+        },
     )
-    return match(plan(store), works, refusals(store))
+    ends = store.rows("select account, max(captured_at) from work where own group by account")
+    return match(items, works, dict(ends), refusals(store))
 
 
 def match(
-    items: Sequence[Item], works: pd.DataFrame, refused: frozenset[tuple[int, str]] = frozenset()
+    items: Sequence[Item],
+    works: pd.DataFrame,
+    known_until: dict[str, datetime],
+    refused: frozenset[tuple[int, str]] = frozenset(),
 ) -> tuple[Fate, ...]:
-    """Return what became of planned works: video, title, account, published_at, captured_at.
+    """Return what became of planned works among works: video, title, account, published_at, views.
 
-    No work is taken for two of them; the surest match comes first.
+    ``known_until`` says for each account until when its works are known. No work is taken for
+    two of them; the surest match comes first.
     """
     by_key = works.set_index("video", drop=False)
     said = {one.key: one.video for one in items if one.video in by_key.index}
@@ -105,17 +118,11 @@ def match(
         found, key = max(sure, key=lambda one: (one[0].likeness, -abs(one[0].hours), -one[1]))
         chosen[key] = found
         taken.add(found.video)
-    until = _until(works)
+    until = {**known_until, "": min(known_until.values(), default=datetime.min)}
     return tuple(
         _fate(one, by_key, said, chosen.get(one.key), _free(options.get(one.key, []), taken), until)
         for one in items
     )
-
-
-def _until(works: pd.DataFrame) -> dict[str, datetime]:
-    """Return until when the works of each account are known, of all accounts under no name."""
-    ends: dict[str, datetime] = works.groupby("account")["captured_at"].max().to_dict()
-    return {**ends, "": min(ends.values())} if ends else {}
 
 
 def _fate(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from html import escape
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -45,7 +46,7 @@ def campaign(
             customdata=texts(days[key].round(), one), hovertemplate="%{customdata}",
         )  # fmt: skip
     day_axis(figure, days["day"])
-    mark_days(figure, [(*span, name)])
+    mark_days(figure, [(*span, escape(name))])
     scale = value_axis(figure, one, [days["value"], days["expected"]])
     ends = [(_name(key), colour, days[key]) for key, colour, _, _ in lines]
     end_labels(figure, ends, scale, HEIGHT)
