@@ -215,7 +215,7 @@ def test_a_typed_plan_is_read_whatever_wrote_it(tmp_path: Path, encoding: str) -
         ("炖汤", "planned", datetime(2026, 3, 21, 12)),
         ("摆盘", "idea", None),
     ]
-    assert found.missing == ("提出人", "备注")
+    assert found.missing == ("proposer", "note")
     assert found.items[0].owner == "小林"
 
 

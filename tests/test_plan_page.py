@@ -12,6 +12,7 @@ import pytest
 from opsdata.team import plan
 from opsdata.team.plan import Item
 from opsdata.ui import data
+from opsdata.ui.plan_table import item_of
 from tests import exports
 from tests.conftest import ACCOUNT
 from tests.pages import Open, captured, downloaded, said
@@ -115,6 +116,7 @@ def test_a_table_is_uploaded_told_and_taken_back(
     text = said(app)
     assert "共 3 行：新增 1 条，已有 0 条，没收 2 行" in text
     assert "没有用到的列：心情" in text
+    assert "先空着：阶段、账号、提出人、负责人、备注" in text
     assert "第 3 行没有收：没有标题" in text
     assert "看不懂" in text
     app.button(key="plan_undo_1").click().run()
@@ -148,3 +150,24 @@ def test_the_template_stands_beside_the_drop_zone(visit: Open, undone_file: Path
     visit(undone_file, "plan")
     made = captured["plan_template_xlsx"]()
     assert next(iter(pd.read_excel(io.BytesIO(made)).columns)) == "标题"
+
+
+def row(**cells: object) -> dict[str, object]:
+    """A row of the table as the page gives it back."""
+    names = ("title", "stage", "slot", "account", "proposer", "owner", "note", "result", "key")
+    return {**dict.fromkeys(names), "slot": pd.NaT, "result": "", **cells}
+
+
+def test_a_row_of_the_table_becomes_the_work_it_was(visit: Open, undone_file: Path) -> None:
+    visit(undone_file, "plan")
+    noon = datetime(2026, 3, 3, 12)
+    known = {3: Item("饼", "planned", noon, proposer="小林", votes=("阿杰",), origin="x", key=3)}
+    kept = {"key": 3.0, "slot": pd.Timestamp(noon), "proposer": "小林"}
+    changed = item_of(known, row(title="大饼 ", stage="edit", **kept))
+    assert changed == Item(
+        "大饼", "edit", noon, proposer="小林", votes=("阿杰",), origin="x", key=3
+    )
+    published = item_of(known, row(title="饼", stage="done", result="已发", **kept))
+    assert published == known[3]
+    assert item_of(known, row(title="新的")) == Item("新的")
+    assert item_of(known, row()) is None

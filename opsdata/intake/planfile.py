@@ -44,7 +44,7 @@ class PlanFile:
     unknown: tuple[str, ...]
     """Headers of columns that were not used."""
     missing: tuple[str, ...]
-    """Headers of columns that are not there, so that they stay empty."""
+    """Fields of columns that are not there, so that they stay empty."""
 
 
 def read(content: bytes, name: str, accounts: tuple[str, ...]) -> PlanFile:
@@ -84,7 +84,7 @@ def _taken(table: Table, accounts: tuple[str, ...]) -> PlanFile:
     used = set(match.columns)
     names = enumerate(table.header.names)
     unknown = tuple(name.strip() for at, name in names if at not in used and name.strip())
-    missing = tuple(one.headers[0] for one in PLAN.columns if one.field not in places)
+    missing = tuple(one.field for one in PLAN.columns if one.field not in places)
     return PlanFile(tuple(items), tuple(rejected), unknown, missing)
 
 

@@ -112,12 +112,13 @@ def vote(one: Item) -> None:
         st.caption(t("plan.vote_help"))
         every = data.ask(plan.plan)
         known = {name for each in every for name in (*each.votes, each.owner, each.proposer)}
-        chosen: list[str] = st.multiselect(
-            t("plan.voters"), sorted(known - {""}), default=list(one.votes),
-            accept_new_options=True, placeholder=t("plan.choose"), key="plan_voters",
+        chosen = st.pills(
+            t("plan.voters"), sorted(known - {""}), selection_mode="multi",
+            default=list(one.votes), key="plan_voters",
         )  # fmt: skip
+        more = st.text_input(t("plan.another"), max_chars=40, key="plan_voter")
         if st.button(t("plan.save"), type="primary", key="plan_vote_save"):
-            data.change(plan.vote, one.key, tuple(chosen))
+            data.change(plan.vote, one.key, (*chosen, more))
             st.rerun()
 
     form()

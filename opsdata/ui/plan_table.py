@@ -35,7 +35,7 @@ def draw(found: Sequence[Fate]) -> None:
         shown, num_rows="dynamic", hide_index=True, column_order=[*_WRITTEN, *_SHOWN],
         column_config=_config(list(stages)), disabled=list(_SHOWN), row_height=_ROW,
         height=_ROW * (min(len(shown), _MOST) + 2) + 3,
-        key=f"plan_table_{data.stamp().version}", alt=t("plan.sheet"),
+        key=f"plan_table_{data.stamp().version}", alt=t("plan.sheet"), placeholder="—",
     )  # fmt: skip
     if st.button(t("plan.save_table"), icon=":material/save:", type="primary", key="plan_keep"):
         _keep([one.item for one in found], changed.assign(stage=changed["stage"].map(stages)))
@@ -64,7 +64,7 @@ def frame(found: Sequence[Fate]) -> pd.DataFrame:
 def _keep(known: list[Item], table: pd.DataFrame) -> None:
     """Keep what was changed in the table: new rows, changed ones, and rows taken out."""
     by_key = {one.key: one for one in known}
-    wanted = [_item(by_key, row) for row in table.to_dict("records")]
+    wanted = [item_of(by_key, row) for row in table.to_dict("records")]
     written = [one for one in wanted if one is not None]
     try:
         data.change(plan.keep, *(one for one in written if one != by_key.get(one.key)))
@@ -76,7 +76,7 @@ def _keep(known: list[Item], table: pd.DataFrame) -> None:
     st.rerun()
 
 
-def _item(known: dict[int, Item], row: dict[Any, Any]) -> Item | None:
+def item_of(known: dict[int, Item], row: dict[Any, Any]) -> Item | None:
     """Return a row as a planned work, None when nothing was written in it."""
     texts: dict[str, Any] = {name: _text(row[name]) for name in _WRITTEN if name != "slot"}
     slot = None if pd.isna(row["slot"]) else pd.Timestamp(row["slot"]).to_pydatetime()

@@ -84,7 +84,8 @@ def _receipt(one: Upload) -> None:
         if one.unknown:
             st.caption(t("plan.unknown", names=literal(comma.join(one.unknown))))
         if one.missing:
-            st.caption(t("plan.missing", names=literal(comma.join(one.missing))))
+            names = comma.join(t(f"plan.{name}") for name in one.missing)
+            st.caption(t("plan.missing", names=names))
         for line, reason, value in one.rejected[:_LINES]:
             st.caption(t("plan.line", line=line, why=_why(reason, value)))
         if not one.undone and one.new:
