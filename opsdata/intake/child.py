@@ -22,6 +22,8 @@ from opsdata.errors import Refused
 from opsdata.intake.limits import MEGABYTE, Limits
 
 if __name__ != "__main__":
+    from opsdata.intake import cells
+    from opsdata.intake.cells import Cells
     from opsdata.intake.mapping import Taught
     from opsdata.intake.reading import Reading, refused
     from opsdata.intake.reading_json import from_json
@@ -58,9 +60,21 @@ class Reader:
 
         ``taught`` are the mappings by which unknown tables are read.
         """
-        process = self.start()
         mappings = asdict(taught or Taught())
         task = {"path": str(path), "name": name, "folder": str(folder), "taught": mappings}
+        try:
+            answer = self._answer(task)
+        except Refused as why:
+            return [refused(name, why)]
+        return [from_json(plain) for plain in answer]
+
+    def cells(self, path: Path, folder: Path) -> Cells:
+        """Return the bare cells of a small file; Refused when it has none or breaks the child."""
+        return cells.from_json(self._answer({"path": str(path), "folder": str(folder)}))
+
+    def _answer(self, task: dict[str, Any]) -> Any:
+        """Return what the child says to a task; Refused when it dies or overstays."""
+        process = self.start()
         assert process.stdin is not None
         try:
             process.stdin.write(json.dumps(task) + "\n")
@@ -68,12 +82,12 @@ class Reader:
             answer = self._answers.get(timeout=self.limits.seconds)
         except queue.Empty:
             self.stop()
-            return [refused(name, Refused("too_slow", limit=int(self.limits.seconds or 0)))]
+            raise Refused("too_slow", limit=int(self.limits.seconds or 0)) from None
         except OSError:
             answer = None
         if answer is None:
-            return [refused(name, self._why_gone(process))]
-        return [from_json(plain) for plain in json.loads(answer)]
+            raise self._why_gone(process)
+        return json.loads(answer)
 
     def _why_gone(self, process: subprocess.Popen[str]) -> Refused:
         """Return the refusal of a file whose child is gone: out of memory, or broken."""
@@ -145,6 +159,7 @@ def main(argument: str) -> None:
     setup: dict[str, Any] = json.loads(argument)
     limits = Limits(**setup["limits"])
     _limit_memory(limits)
+    from opsdata.intake import cells
     from opsdata.intake.mapping import taught, teaching
     from opsdata.intake.reader import read
     from opsdata.intake.reading_json import to_json
@@ -156,9 +171,14 @@ def main(argument: str) -> None:
         for line in sys.stdin:
             task: dict[str, Any] = json.loads(line)
             path, folder = Path(task["path"]), Path(task["folder"])
-            with teaching(taught(task["taught"])):
-                readings = read(path, task["name"], folder, limits, session)
-            answers.write(json.dumps([to_json(reading) for reading in readings]) + "\n")
+            answer: Any
+            if "taught" in task:
+                with teaching(taught(task["taught"])):
+                    readings = read(path, task["name"], folder, limits, session)
+                answer = [to_json(reading) for reading in readings]
+            else:
+                answer = cells.to_json(path, folder, limits)
+            answers.write(json.dumps(answer) + "\n")
             answers.flush()
 
 

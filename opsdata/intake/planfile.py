@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pyarrow as pa
-
 from opsdata import i18n
 from opsdata.errors import Refused
-from opsdata.intake import tables
+from opsdata.intake.cells import Cells
+from opsdata.intake.child import Reader
 from opsdata.intake.limits import MEGABYTE, Limits
-from opsdata.intake.table import Table
 from opsdata.sources.model import EXAMPLE
 from opsdata.sources.plan import PLAN
 from opsdata.team.plan import STAGES, Item
@@ -60,44 +58,30 @@ def read(content: bytes, name: str, accounts: tuple[str, ...]) -> PlanFile:
         path.write_bytes(content)
         work = folder / "work"
         work.mkdir()
-        table = tables.find(path, work, LIMITS)[0].careful()
-        return _taken(table, accounts)
+        with Reader(LIMITS, folder) as reader:
+            return _taken(reader.cells(path, work), accounts)
 
 
-def _taken(table: Table, accounts: tuple[str, ...]) -> PlanFile:
+def _taken(table: Cells, accounts: tuple[str, ...]) -> PlanFile:
     """Return what the rows of a table say."""
-    match = PLAN.match(table.header.names)
+    match = PLAN.match(table.header)
     places = {column.field: at for at, column in match.columns.items()}
     if "title" not in places:
-        seen = "、".join(name.strip() for name in table.header.names if name.strip())
+        seen = "、".join(name.strip() for name in table.header if name.strip())
         raise Refused("plan_lacks_title", header=seen[:120] or "—")
     items: list[Item] = []
     rejected: list[Rejected] = []
-    for line, cells in _rows(table):
+    for line, cells in table.rows:
         texts = {field: cells[at].strip() for field, at in places.items() if at < len(cells)}
         if not any(texts.values()) or texts.get("title", "").startswith(EXAMPLE):
             continue
         found = _item(line, texts, accounts)
         (items if isinstance(found, Item) else rejected).append(found)  # type: ignore[arg-type]
-    if len(items) > (LIMITS.rows or 0):
-        raise Refused("too_many_rows", limit=LIMITS.rows)
     used = set(match.columns)
-    names = enumerate(table.header.names)
+    names = enumerate(table.header)
     unknown = tuple(name.strip() for at, name in names if at not in used and name.strip())
     missing = tuple(one.field for one in PLAN.columns if one.field not in places)
     return PlanFile(tuple(items), tuple(rejected), unknown, missing)
-
-
-def _rows(table: Table) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows of a table with their lines, without header and blank lines."""
-    assert table.cells is not None
-    assert table.lines is not None
-    aside = {other.line for other in table.others}
-    cells: pa.Table = table.cells
-    columns = [column.to_pylist() for column in cells.columns]
-    for at, line in enumerate(table.lines):
-        if int(line) not in aside:
-            yield int(line), [str(column[at] or "") for column in columns]
 
 
 def _item(line: int, texts: Mapping[str, str], accounts: tuple[str, ...]) -> Item | Rejected:
