@@ -10,13 +10,15 @@ from __future__ import annotations
 import argparse
 import getpass
 import json
-from collections.abc import Callable, Iterator, Sequence
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from opsdata import backup, i18n, printed, queries, sample, tracing, usage
+from opsdata.alerts import send
 from opsdata.analyse import ANALYSES
 from opsdata.analyse.asked import Asked
 from opsdata.errors import Busy, OpsdataError, Refused, Unanswerable
@@ -47,17 +49,22 @@ class Outcome:
 
 
 def run(
-    arguments: Sequence[str], store: Store | None = None, folder: Path | None = None
+    arguments: Sequence[str],
+    store: Store | None = None,
+    folder: Path | None = None,
+    environment: Mapping[str, str] = os.environ,
 ) -> Outcome:
     """Return the outcome of one command.
 
     ``store`` is the database if it is open already, as in the running app; ``folder`` is
-    where the caller's paths start. Busy when another program holds the database.
-    SystemExit, as argparse has it, when the call is wrong.
+    where the caller's paths start, ``environment`` what the caller's shell says.
+    Busy when another program holds the database. SystemExit, as argparse has it, when the
+    call is wrong.
     """
     parsed = _parser().parse_args(arguments)
     parsed.store = store
     parsed.folder = folder or Path()
+    parsed.environment = environment
     command: Callable[[argparse.Namespace], Outcome] = parsed.command
     try:
         return command(parsed)
@@ -207,6 +214,19 @@ def _weekly(parsed: argparse.Namespace) -> Outcome:
     return Outcome(OK, printed.report(week, files, parsed.json))
 
 
+def _alert(parsed: argparse.Namespace) -> Outcome:
+    if parsed.test:
+        send.send_test(parsed.environment)
+        return Outcome(OK, t("alert.tested") + "\n")
+    now = datetime.now().replace(microsecond=0)
+    with _open(parsed) as store:
+        if not send.rules_on(store):
+            return Outcome(OK, t("alert.all_off") + "\n")
+        if parsed.dry_run:
+            return Outcome(OK, printed.news(send.news(store, now.date()), "would_send"))
+        return Outcome(OK, printed.news(send.send(store, parsed.environment, now), "was_sent"))
+
+
 def _backup(parsed: argparse.Namespace) -> Outcome:
     with _open(parsed) as store:
         backup.backup(store, parsed.folder / parsed.file)
@@ -233,6 +253,7 @@ def _parser() -> argparse.ArgumentParser:
             "ask": _ask,
             "analyse": _analyse,
             "report": _weekly,
+            "alert": _alert,
             "sample": _sample,
             "backup": _backup,
             "restore": _restore,

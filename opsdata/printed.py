@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from opsdata import i18n
+from opsdata.alerts.send import News
 from opsdata.i18n import t
 from opsdata.intake.notes import notes
 from opsdata.intake.receipt import Receipt, Status
@@ -102,3 +103,12 @@ def report(week: Week, files: Sequence[Path], as_json: bool) -> str:
         return json.dumps(answer, ensure_ascii=False) + "\n"
     head = t("weekly.written", week=week.name, days=i18n.span(week.since, week.until))
     return "".join(f"{line}\n" for line in (head, *(f"  {path}" for path in files)))
+
+
+def news(found: News, said: str) -> str:
+    """Return the alerts that were posted or would be, a line each."""
+    if not found.alerts:
+        return t("alert.nothing_new") + "\n"
+    head = t(f"alert.{said}", n=len(found.alerts))
+    lines = (head, found.title, *(f"  {one.text}" for one in found.alerts))
+    return "".join(f"{line}\n" for line in lines)

@@ -29,6 +29,7 @@ def parser(handlers: Mapping[str, Callable[[argparse.Namespace], Any]]) -> argpa
     _analysing(adds["analyse"])
     _keeping(adds)
     _reporting(adds["report"])
+    _alerting(adds["alert"])
     for name in ("import", "undo", "batches", "purge", "report"):
         adds[name].add_argument("--json", action="store_true", help=t("cli.json"))
     return made
@@ -113,6 +114,12 @@ def _keeping(adds: Mapping[str, argparse.ArgumentParser]) -> None:
 def _reporting(reporting: argparse.ArgumentParser) -> None:
     reporting.add_argument("--week", type=_week, metavar="WEEK", help=t("cli.week"))
     reporting.add_argument("--out", metavar="DIR", help=t("cli.out"))
+
+
+def _alerting(alerting: argparse.ArgumentParser) -> None:
+    instead = alerting.add_mutually_exclusive_group()
+    instead.add_argument("--dry-run", action="store_true", help=t("cli.dry_run"))
+    instead.add_argument("--test", action="store_true", help=t("cli.test_alert"))
 
 
 def _week(text: str) -> Week | None:

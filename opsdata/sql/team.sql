@@ -164,3 +164,10 @@ create table if not exists meeting (
     decisions_before integer not null,
     ended timestamp
 );
+
+-- An alert that was posted to the team's group, so that it is posted once.
+create table if not exists sent_alert (
+    alert text primary key,
+    rule text not null,
+    sent timestamp not null
+);
