@@ -171,3 +171,11 @@ create table if not exists sent_alert (
     rule text not null,
     sent timestamp not null
 );
+
+-- A work that others can learn from, what is to be learned of it, and words to find it by.
+create table if not exists success_case (
+    video text primary key,
+    lesson text not null,
+    tags text[] not null,
+    marked date not null
+);

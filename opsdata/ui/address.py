@@ -16,7 +16,7 @@ SINGLE = (
     "period", "from", "to", "q", "basis", "lang", "public", "metric", "by", "without",
     "crowd", "whose", "seen", "against", "shade",
     "survey", "said", "cross", "crossed", "wave",
-    "group", "keyword",
+    "group", "keyword", "tag",
 )  # fmt: skip
 """Parameters with one value; empty means the default."""
 

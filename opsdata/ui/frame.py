@@ -46,6 +46,7 @@ PLACES = (
     Place("competitors", "compare", ":material/leaderboard:", published=True),
     Place("comments", "compare", ":material/forum:"),
     Place("feedback", "compare", ":material/ballot:"),
+    Place("cases", "act", ":material/auto_stories:", lifelong=True),
     Place("meeting", "act", ":material/event_note:", filtered=False),
     Place("screen", "act", ":material/tv:", filtered=False, bare=True),
     Place("intake", "data", ":material/upload_file:", filtered=False),
