@@ -196,7 +196,7 @@ def test_the_command_shows_before_it_posts_and_says_what_it_did(
     def run(*arguments: str) -> commands.Outcome:
         return commands.run(["alert", *arguments], filled, Path(), shell(robot))
 
-    assert run().out == "没有打开的规则。在设置页的“提醒”里打开。\n"
+    assert run().out == "没有打开的规则（设置页的“提醒”）。\n"
     late_on(filled)
     shown = run("--dry-run")
     assert shown.status == 0

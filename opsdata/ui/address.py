@@ -16,11 +16,11 @@ SINGLE = (
     "period", "from", "to", "q", "basis", "lang", "public", "metric", "by", "without",
     "crowd", "whose", "seen", "against", "shade",
     "survey", "said", "cross", "crossed", "wave",
-    "group", "keyword", "tag",
+    "group", "keyword", "tag", "posts",
 )  # fmt: skip
 """Parameters with one value; empty means the default."""
 
-SEVERAL = ("account", "genre", "hashtag", "label")
+SEVERAL = ("account", "genre", "hashtag", "label", "slot")
 """Parameters that may stand several times."""
 
 

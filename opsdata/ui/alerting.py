@@ -30,7 +30,7 @@ def draw() -> None:
         t("alert.after_import"), data.ask(watch.after_import), key="alert_after_import",
         help=t("alert.after_import_help"), on_change=_choose_after_import,
     )  # fmt: skip
-    if st.toggle(t("alert.preview"), key="alert_preview"):
+    if st.toggle(t("alert.preview"), key="alert_preview", bind="query-params"):
         _preview()
 
 

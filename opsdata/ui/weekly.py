@@ -10,7 +10,7 @@ from opsdata import i18n
 from opsdata.errors import OpsdataError
 from opsdata.i18n import explain, t
 from opsdata.meeting import weekly
-from opsdata.meeting.weekly import Week, Written
+from opsdata.meeting.weekly import WRITERS, Week, Written
 from opsdata.reports.minutes_html import HTML_TYPE
 from opsdata.reports.minutes_pptx import PPTX_TYPE
 from opsdata.reports.sheets import XLSX_TYPE
@@ -82,7 +82,8 @@ def _line(one: Written) -> None:
         key=f"report_{one.week}_{one.lang}",
     ):
         st.markdown(f"**{one.week}** :gray[{t(f'weekly.lang_{one.lang}')}]", width=180)
-        for ending, path in one.files.items():
+        for ending in filter(one.files.__contains__, WRITERS):
+            path = one.files[ending]
             st.download_button(
                 t(f"meeting.as_{ending}"),
                 data=path.read_bytes,
