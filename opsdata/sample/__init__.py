@@ -24,8 +24,9 @@ from opsdata.sample import audience, cells, comments, industry, rivals, surveys
 from opsdata.sample.aims import aims
 from opsdata.sample.bulk import bulk_exports
 from opsdata.sample.cells import Export, save
+from opsdata.sample.learned import learn
 from opsdata.sample.team import LAST_DAY
-from opsdata.sample.wrote import choose_cases, write_down
+from opsdata.sample.wrote import write_down
 from opsdata.store import Store, scratch
 from opsdata.team import groups, targets
 
@@ -93,7 +94,7 @@ def fill(
     if not SIZES[size]:
         for one in aims():
             targets.keep(store, one)
-        choose_cases(store)
+        learn(store)
     on_first()
     if history:
         time.sleep(_GIVE_WAY)

@@ -13,10 +13,11 @@ from typing import Any
 import streamlit as st
 
 SINGLE = (
+    "tag", "posts",
     "period", "from", "to", "q", "basis", "lang", "public", "metric", "by", "without",
     "crowd", "whose", "seen", "against", "shade",
     "survey", "said", "cross", "crossed", "wave",
-    "group", "keyword", "tag", "posts",
+    "group", "keyword",
 )  # fmt: skip
 """Parameters with one value; empty means the default."""
 

@@ -107,18 +107,16 @@ def _card(one: Shown) -> None:
     with st.container(border=True, gap="small", height="stretch", key=f"case_{one.case.video}"):
         st.markdown(f"**{literal(short_title(one.title, 60))}**")
         st.caption(literal(" · ".join(facts_of(one))))
-        st.markdown(" · ".join(_figure(key, value) for key, value in one.values))
+        with st.container(horizontal=True, gap="small"):
+            for key, value in one.values:
+                figure = f"{label(key)} **{short(value, METRICS[key].unit)}**"
+                st.markdown(figure, width="content")
         st.caption(place(one))
         lesson = literal(one.case.lesson) if one.case.lesson else f":gray[{t('cases.unwritten')}]"
         st.markdown(f":material/lightbulb: {lesson}")
         if one.case.tags:
             st.markdown(" ".join(f":gray-badge[{literal(tag)}]" for tag in one.case.tags))
         _handles(one)
-
-
-def _figure(key: str, value: float | None) -> str:
-    """Return a number and its name, never torn apart at the end of a line."""
-    return f"{label(key)}\u00a0**{short(value, METRICS[key].unit)}**".replace(" ", "\u00a0")
 
 
 def place(one: Shown) -> str:
