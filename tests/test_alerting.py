@@ -301,3 +301,7 @@ def test_the_settings_turn_rules_on_and_show_what_would_be_posted(
     assert "每日数据只到 3月11日" in said(app)
     assert "发到：飞书" in said(app)
     assert "TOKEN" not in said(app)
+    app.query_params["lang"] = "en"
+    app.session_state["lang"] = "en"
+    app.run()
+    assert "daily files end on 11 Mar" in said(app)

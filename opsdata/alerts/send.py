@@ -49,6 +49,12 @@ def news(store: Store, today: date) -> News:
     return News(_title(store, len(fresh)), fresh)
 
 
+def news_in(store: Store, lang: str, today: date) -> News:
+    """Return the news in a language, which makes them another answer than in the other one."""
+    i18n.use(lang)
+    return news(store, today)
+
+
 def _title(store: Store, n: int) -> str:
     newest = queries.newest(store, Basis.HAPPENED) or queries.newest(store, Basis.PUBLISHED)
     until = i18n.day(newest) if newest else "—"

@@ -7,6 +7,7 @@ from datetime import date
 
 import streamlit as st
 
+from opsdata import i18n
 from opsdata.alerts import RULES, send
 from opsdata.alerts.model import Rule
 from opsdata.errors import OpsdataError
@@ -85,7 +86,7 @@ def _preview() -> None:
     if not data.ask(send.rules_on):
         st.info(t("alert.all_off"))
         return
-    found = data.ask(send.news, date.today())
+    found = data.ask(send.news_in, i18n.current(), date.today())
     if not found.alerts:
         st.info(t("alert.nothing_new"))
         return
