@@ -27,7 +27,7 @@ from opsdata.store import Store
 _log = logging.getLogger(__name__)
 _HERE = "127.0.0.1"
 _HANDED = "OPSDATA_WEBHOOK"
-"""What of the caller's environment a command may need: where alerts go."""
+"""What of the caller's environment a command may need: where alerts go; else the app's counts."""
 
 
 class Door:
@@ -66,7 +66,10 @@ class Door:
         i18n.use(call["lang"])
         try:
             outcome = commands.run(
-                call["arguments"], self._store, Path(call["folder"]), call["environment"]
+                call["arguments"],
+                self._store,
+                Path(call["folder"]),
+                call["environment"] or os.environ,
             )
         except OpsdataError as error:
             outcome = Outcome(commands.REFUSED, err=i18n.explain(error) + "\n")

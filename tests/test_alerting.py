@@ -239,10 +239,14 @@ def test_the_running_app_posts_for_the_command_with_the_callers_address(
         monkeypatch.setenv(name, value)
     opened = door.Door(filled, tmp_path / "ops.duckdb")
     answer = door.knock(tmp_path / "ops.duckdb", ["alert"], tmp_path, "zh")
-    opened.close()
     assert answer is not None
     assert answer.status == 0
     assert len(robot.bodies) == 1
+    monkeypatch.setattr(door, "_HANDED", "NOTHING")
+    own = door.knock(tmp_path / "ops.duckdb", ["alert", "--test"], tmp_path, "zh")
+    opened.close()
+    assert own is not None
+    assert own.status == 0, "without an address of the caller's the app's own counts"
 
 
 def test_an_inbox_import_tells_what_is_new_when_that_is_switched_on(
