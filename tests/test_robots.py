@@ -185,6 +185,7 @@ def test_a_robot_is_known_by_its_host(host: str, key: str) -> None:
         ("https://open.feishu.cn.evil.example/x", "", "webhook_unnamed_robot"),
         ("https://gate.example/x", "slack", "webhook_unknown_robot"),
         ("https://open.feishu.cn/x y", "", "webhook_not_an_address"),
+        ("https://a`b.example/", "wecom", "webhook_not_an_address"),
         ("https://open.feishu.cn:99999/", "", "webhook_not_an_address"),
     ],
 )

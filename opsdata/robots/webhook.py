@@ -6,6 +6,7 @@ machine itself), and only the host that the user named is ever spoken to.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from opsdata.robots.model import Robot
 
 URL, SECRET, ROBOT = "OPSDATA_WEBHOOK", "OPSDATA_WEBHOOK_SECRET", "OPSDATA_WEBHOOK_ROBOT"
 HERE = "127.0.0.1"
+_HOST = re.compile(r"[a-z0-9.:-]+")
 
 SECRETS = Path(__file__).resolve().parents[2] / ".streamlit" / "secrets.toml"
 
@@ -66,7 +68,7 @@ def _kept(secrets: Path) -> dict[str, str]:
 def _checked(url: str) -> SplitResult:
     try:
         parts = urlsplit(url)
-        known = parts.hostname is not None and (parts.port or True)
+        known = bool(_HOST.fullmatch(parts.hostname or "")) and (parts.port or True)
     except ValueError:
         known = False
     if not known or not url.isascii() or any(mark.isspace() for mark in url):

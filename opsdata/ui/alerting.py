@@ -43,10 +43,10 @@ def _where() -> None:
         st.warning(literal(explain(error)))
         return
     if hook is None:
-        st.caption(f":material/notifications_off: {literal(t('alert.goes_nowhere'))}")
+        st.caption(f":material/notifications_off: {t('alert.goes_nowhere')}")
         return
     robot = t(f"alert.robot_{hook.robot.key}")
-    st.caption(f":material/send: {literal(t('alert.goes_to', robot=robot, host=hook.host))}")
+    st.caption(f":material/send: {t('alert.goes_to', robot=robot, host=hook.host)}")
 
 
 def _rule(rule: Rule, now: Switch) -> None:
