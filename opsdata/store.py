@@ -112,6 +112,7 @@ class Store:
                 session.do(
                     "insert or replace into meta values ('schema', $print_)", {"print_": print_}
                 )
+            self._version = _version(session)
         _lock_down(self._root)
 
     @contextmanager
@@ -133,11 +134,13 @@ class Store:
             session.do("begin")
             try:
                 yield session
+                version = self._version + 1
                 session.do(
                     "insert or replace into meta values ('data_version', $version)",
-                    {"version": str(_version(session) + 1)},
+                    {"version": str(version)},
                 )
                 session.do("commit")
+                self._version = version
             except BaseException:
                 session.do("rollback")
                 raise
@@ -159,9 +162,11 @@ class Store:
 
     @property
     def version(self) -> int:
-        """The number of changes so far; it rises with every import and undo."""
-        with self.session() as session:
-            return _version(session)
+        """The number of changes so far; it rises with every import and undo.
+
+        It is known without asking, because a file has one process that writes.
+        """
+        return self._version
 
     def remember(self, key: str, value: str) -> None:
         """Keep a fact about this file as a whole, such as that it holds sample data."""

@@ -14,13 +14,16 @@ from opsdata.metrics import METRICS
 from opsdata.sources import SOURCES
 from opsdata.ui.frame import PLACES
 
+NAMED = 16
+"""Columns named per export: enough to know one's own file by, and to be read."""
+
 README = Path(__file__).resolve().parents[1] / "README.md"
 
 HEADS = {
     "pages": {"zh": ("页面", "回答什么"), "en": ("page", "question")},
     "columns": {
-        "zh": ("导出文件", "列名（认得的写法，顺序随意）"),
-        "en": ("export", "columns (any of these names, in any order)"),
+        "zh": ("导出文件", "列名（常见的写法；别的叫法也认得，顺序随意）"),
+        "en": ("export", "columns (their usual names; others are known too, in any order)"),
     },
     "metrics": {
         "zh": ("指标", "命令行里的名字", "怎么算", "方向"),
@@ -36,8 +39,8 @@ def _pages(lang: str) -> Iterable[tuple[str, ...]]:
 
 def _columns(lang: str) -> Iterable[tuple[str, ...]]:
     for source in (one for one in SOURCES.values() if not one.by_hand):
-        names = (" / ".join(column.headers) for column in source.columns)
-        yield t(f"source.{source.key}", lang), "、".join(names)
+        names = [column.headers[0] for column in source.columns]
+        yield t(f"source.{source.key}", lang), "、".join(names[:NAMED]) + "…" * (len(names) > NAMED)
 
 
 def _metrics(lang: str) -> Iterable[tuple[str, ...]]:

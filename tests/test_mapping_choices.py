@@ -25,9 +25,8 @@ from tests.test_mapping import (  # noqa: F401 (fixtures)
     ROWS,
     WORKS,
     given,
-    queue,
-    submit,
 )
+from tests.test_mapping_remembered import queue, submit  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.slow
 

@@ -127,6 +127,9 @@ def test_works_without_gains_are_listed_by_publish_day_and_it_says_so(
     app = visit(filled_file, "videos", period="all")
     assert len(app.dataframe[0].value) == 5
     assert "两次作品列表导出" in app.info[0].value
+    app = visit(filled_file, "videos", period="all", genre="图文")
+    assert len(app.dataframe[0].value) == 2, "a filter on works does not hide that"
+    assert "两次作品列表导出" in app.info[0].value
 
 
 def test_one_work_in_full(visit: Open, filled_file: Path) -> None:

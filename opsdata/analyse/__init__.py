@@ -12,6 +12,7 @@ from opsdata.analyse.anomalies import anomalies
 from opsdata.analyse.asked import Answer, Asked
 from opsdata.analyse.audience import audience
 from opsdata.analyse.benchmark import benchmark
+from opsdata.analyse.campaigns import campaigns
 from opsdata.analyse.changes import changes
 from opsdata.analyse.comments import comments
 from opsdata.analyse.factors import factors
@@ -33,5 +34,6 @@ ANALYSES: dict[str, Callable[[Store, Asked], Answer]] = {
     "factors": factors,
     "audience": audience,
     "survey": survey,
+    "campaigns": campaigns,
 }
 """Every analysis by its name on the command line."""

@@ -15,6 +15,7 @@ from functools import lru_cache
 from opsdata.filters import Filters
 from opsdata.metrics import Grain
 from opsdata.store import Store
+from opsdata.team.plan import plan
 from opsdata.team.words import TITLE_LISTS, Words, words
 
 REASONS = TITLE_LISTS[:-1]
@@ -79,6 +80,12 @@ def checked_works(store: Store, filters: Filters) -> list[Checked]:
 def check_lines(store: Store, text: str) -> list[Checked]:
     """Return planned titles, one a line, with the words to be looked at."""
     return check([line.strip() for line in text.splitlines() if line.strip()], words(store))
+
+
+def checked_plan(store: Store) -> list[Checked]:
+    """Return the titles of planned works that are not out yet, in the order of the plan."""
+    titles = [one.title for one in plan(store) if one.title and one.stage != "done"]
+    return check(dict.fromkeys(titles), words(store))
 
 
 def held(store: Store, filters: Filters) -> list[Held]:

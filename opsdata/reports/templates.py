@@ -6,6 +6,7 @@ marked as an example, which it leaves out.
 
 from __future__ import annotations
 
+import csv
 import io
 
 import xlsxwriter
@@ -50,3 +51,12 @@ def to_xlsx(source: Source, lang: str | None = None) -> bytes:
     page.freeze_panes(1, 0)
     book.close()
     return buffer.getvalue()
+
+
+def to_csv(source: Source) -> bytes:
+    """Return a template as CSV that Excel opens: its headers and the example row."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer)
+    writer.writerow(column.headers[0] for column, _ in columns(source))
+    writer.writerow(example_row(source))
+    return buffer.getvalue().encode("utf-8-sig")

@@ -21,6 +21,7 @@ from opsdata.intake.load import write as write_reading
 from opsdata.intake.reader import read
 from opsdata.intake.staging import Answers
 from opsdata.sample import audience, cells, comments, industry, rivals, surveys
+from opsdata.sample.acting import act
 from opsdata.sample.aims import aims
 from opsdata.sample.bulk import bulk_exports
 from opsdata.sample.cells import Export, save
@@ -95,6 +96,7 @@ def fill(
         for one in aims():
             targets.keep(store, one)
         learn(store)
+        act(store)
     on_first()
     if history:
         time.sleep(_GIVE_WAY)

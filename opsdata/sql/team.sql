@@ -179,3 +179,60 @@ create table if not exists success_case (
     tags text[] not null,
     marked date not null
 );
+
+-- A campaign or challenge: its days, whose it is, its hashtags, and what it is to reach. No
+-- account means all own ones, no hashtags every work of its days; a budget not known is null.
+create table if not exists campaign (
+    campaign_id integer primary key,
+    name text not null,
+    kind text not null,
+    since date not null,
+    until date not null,
+    account_id text not null,
+    hashtags text[] not null,
+    metric text not null,
+    goal double,
+    budget double
+);
+
+-- One planned work: how far it is, when it is to go out, and the work that came of it, where
+-- somebody said which. Its origin names what put it here, so that nothing is put in twice.
+create table if not exists plan_item (
+    plan_id integer primary key,
+    title text not null,
+    stage text not null,
+    slot timestamp,
+    account_id text not null,
+    proposer text not null,
+    owner text not null,
+    note text not null,
+    campaign_id integer not null,
+    upload_id integer not null,
+    origin text not null,
+    video text not null
+);
+
+create table if not exists plan_vote (
+    plan_id integer not null,
+    voter text not null,
+    primary key (plan_id, voter)
+);
+
+-- A work of which somebody said that a planned one did not become it.
+create table if not exists plan_not (
+    plan_id integer not null,
+    video text not null
+);
+
+-- One table of planned works that was brought in; what it did stands here after it is undone.
+create table if not exists plan_upload (
+    upload_id integer primary key,
+    file text not null,
+    made timestamp not null,
+    new integer not null,
+    same integer not null,
+    rejected text not null,
+    unknown text not null,
+    missing text not null,
+    undone boolean not null
+);

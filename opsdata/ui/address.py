@@ -18,6 +18,7 @@ SINGLE = (
     "crowd", "whose", "seen", "against", "shade",
     "survey", "said", "cross", "crossed", "wave",
     "group", "keyword",
+    "campaign", "view", "monday", "doer", "plan_of",
 )  # fmt: skip
 """Parameters with one value; empty means the default."""
 

@@ -12,7 +12,7 @@ import os
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, TypeVar, TypeVarTuple
 
 import streamlit as st
@@ -90,6 +90,12 @@ def installation() -> Installation:
 
 def is_empty(store: Store) -> bool:
     """Return whether nothing was ever imported into a database."""
+    return _is_empty(store, store.version)
+
+
+@lru_cache(maxsize=4)
+def _is_empty(store: Store, version: int) -> bool:  # noqa: ARG001 (part of the key)
+    """Tell it once for each state: a page asks a hundred times which database it shows."""
     return not store.one("select exists (select 1 from batch)")
 
 
@@ -125,7 +131,7 @@ def store() -> Store:
 
 def is_sample() -> bool:
     """Return whether what is shown is the invented sample team."""
-    return store().recall("sample") is not None
+    return ask(Store.recall, "sample") is not None
 
 
 @dataclass(frozen=True)

@@ -114,7 +114,7 @@ def _review(open_: list[Job]) -> None:
             readings.offer(job)
         with st.container(horizontal=True):
             st.button(
-                t("intake.confirm", n=len(open_)),
+                _what_it_does(open_),
                 type="primary",
                 icon=":material/check:",
                 disabled=not ready,
@@ -128,6 +128,12 @@ def _review(open_: list[Job]) -> None:
                 args=(list(wishes),),
                 key="cancel",
             )
+
+
+def _what_it_does(open_: list[Job]) -> str:
+    """Say on the button how many files go in, and that none does when all are there already."""
+    new = sum(any(one.status is not Status.SAME for one in job.receipts) for job in open_)
+    return t("intake.confirm", n=new) if new else t("intake.nothing_new")
 
 
 def _confirm(wishes: dict[int, Wish]) -> None:

@@ -46,6 +46,8 @@ PLACES = (
     Place("competitors", "compare", ":material/leaderboard:", published=True),
     Place("comments", "compare", ":material/forum:"),
     Place("feedback", "compare", ":material/ballot:"),
+    Place("campaigns", "act", ":material/campaign:", filtered=False),
+    Place("plan", "act", ":material/view_kanban:", filtered=False),
     Place("meeting", "act", ":material/event_note:", filtered=False),
     Place("cases", "act", ":material/auto_stories:", lifelong=True),
     Place("screen", "act", ":material/tv:", filtered=False, bare=True),

@@ -19,7 +19,9 @@ from opsdata.i18n import t
 from opsdata.metrics import Unit
 from opsdata.reports.calendar import ICS_TYPE, Event, to_ics
 from opsdata.reports.sheets import Column, Sheet
-from opsdata.ui import address, data, parts
+from opsdata.team.plan import Item, take_times
+from opsdata.team.plan import plan as plan_of_team
+from opsdata.ui import address, data, frame, parts
 
 
 def _key(one: Slot) -> str:
@@ -64,6 +66,7 @@ def draw(filters: Filters) -> None:
         on_click="ignore",
         key="slotplan_ics",
     )
+    _take(made)
     parts.downloads(sheet, "slotplan")
 
 
@@ -113,6 +116,24 @@ def _sheet(made: list[Planned], filters: Filters) -> Sheet:
     about = parts.about((), (t("facts.filters"), filters.describe()),
                         (t("slotplan.title"), t("slotplan.why")))  # fmt: skip
     return Sheet(t("slotplan.sheet"), frame, columns, about, t("facts.sheet"))
+
+
+def _take(made: list[Planned]) -> None:
+    """Offer to put the drawn times into the plan; those in it already stay as they are."""
+    times = tuple(
+        Item("", slot=one.at, note=slot_name(one.slot), origin=f"drawn:{one.at.isoformat()}")
+        for one in made
+    )
+    known = {one.origin for one in data.ask(plan_of_team)}
+    inside = all(one.origin in known for one in times)
+    with st.container(horizontal=True, vertical_alignment="center", key="slotplan_into"):
+        st.button(
+            t("plan.take"), icon=":material/view_kanban:", key="slotplan_take", disabled=inside,
+            on_click=data.change, args=(take_times, times),
+        )  # fmt: skip
+        if inside:
+            st.caption(t("plan.taken", n=len(times)), width="content")
+        st.page_link(frame.page("plan"), label=t("plan.see"), icon=":material/arrow_forward:")
 
 
 def _calendar(made: list[Planned], lang: str) -> bytes:

@@ -10,6 +10,7 @@ from opsdata import i18n
 from opsdata.i18n import t
 from opsdata.reports import templates
 from opsdata.reports.sheets import XLSX_TYPE
+from opsdata.ui import frame
 
 
 def draw() -> None:
@@ -28,3 +29,4 @@ def draw() -> None:
                     on_click="ignore",
                     key=f"template_{source.key}",
                 )
+        st.page_link(frame.page("plan"), label=t("plan.elsewhere"), icon=":material/view_kanban:")

@@ -9,12 +9,14 @@ import pandas as pd
 import streamlit as st
 
 from opsdata import i18n
-from opsdata.analysis.titles import Checked, check_lines, checked_works, held
+from opsdata.analysis.titles import Checked, check_lines, checked_plan, checked_works, held
 from opsdata.filters import Filters
 from opsdata.format import literal
 from opsdata.i18n import t
 from opsdata.reports.sheets import Column
 from opsdata.ui import comment_table, data, frame
+
+_MOST_PLANNED = 12
 
 
 def draw(filters: Filters) -> None:
@@ -32,11 +34,20 @@ def _planned() -> None:
     )
     found = data.ask(check_lines, text) if text.strip() else []
     for one in found:
-        if one.hits:
-            st.markdown(f":orange[:material/warning:] {literal(one.title)} — {_why(one)}")
-        else:
-            st.markdown(f":green[:material/check:] {literal(one.title)} — {t('titles.fine')}")
+        _line(one)
+    planned = data.ask(checked_plan)
+    if planned:
+        st.markdown(f"**{t('plan.check_title')}**")
+        for one in planned[:_MOST_PLANNED]:
+            _line(one)
     st.page_link(frame.page("settings"), label=t("titles.edit"), icon=":material/edit_note:")
+
+
+def _line(one: Checked) -> None:
+    if one.hits:
+        st.markdown(f":orange[:material/warning:] {literal(one.title)} — {_why(one)}")
+    else:
+        st.markdown(f":green[:material/check:] {literal(one.title)} — {t('titles.fine')}")
 
 
 def _why(one: Checked) -> str:

@@ -71,11 +71,17 @@ def draw(filters: Filters) -> None:
 def _listed(filters: Filters) -> tuple[pd.DataFrame, Filters]:
     """Return the works of a view; by publish day where nothing is known of their gains."""
     listed = data.ask(works.listing, filters)
-    if listed.empty and filters.basis is Basis.HAPPENED and not filters.about_works:
+    if listed.empty and filters.basis is Basis.HAPPENED and not _gains_known(filters):
         published = replace(filters, basis=Basis.PUBLISHED)
         listed = data.ask(works.listing, published)
         filters = published if len(listed) else filters
     return _sorted(listed), filters
+
+
+def _gains_known(filters: Filters) -> bool:
+    """Whether anything is known of what works gained there, whichever works are looked for."""
+    whole = Filters(filters.since, filters.until, filters.accounts, basis=filters.basis)
+    return bool(len(data.ask(works.listing, whole)))
 
 
 def _pick(key: str, ids: list[str]) -> None:

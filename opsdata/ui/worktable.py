@@ -18,6 +18,8 @@ from opsdata.reports.sheets import Column, Sheet
 from opsdata.ui import data, notes, parts
 
 _GREY = "color: #8b95a5"
+_TITLE, _PLAYS = 200, 126
+"""Pixels: beside the ticks both just fit the width of a phone, so that its first number shows."""
 
 
 def worded(listed: pd.DataFrame, filters: Filters) -> pd.DataFrame:
@@ -66,7 +68,7 @@ def columns(shown: pd.DataFrame) -> list[Column]:
 def config(shown: pd.DataFrame) -> dict[str, Any]:
     """Return how each column looks: plays as bars, rates as percent."""
     made: dict[str, Any] = {
-        "title": st.column_config.TextColumn(t("dimension.video"), width=270),
+        "title": st.column_config.TextColumn(t("dimension.video"), width=_TITLE),
         "published_at": st.column_config.DatetimeColumn(
             t("works.published_at"), format="YYYY-MM-DD HH:mm", width=140
         ),
@@ -90,7 +92,7 @@ def config(shown: pd.DataFrame) -> dict[str, Any]:
         if key == "views":
             made[key] = st.column_config.ProgressColumn(
                 name, help=tip, format="localized", min_value=0,
-                max_value=float(most) if pd.notna(most) and most > 0 else 1.0, width=170,
+                max_value=float(most) if pd.notna(most) and most > 0 else 1.0, width=_PLAYS,
             )  # fmt: skip
         elif unit is Unit.SHARE:
             made[key] = st.column_config.NumberColumn(name, help=tip, format="percent", width=90)

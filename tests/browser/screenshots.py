@@ -17,6 +17,16 @@ from tests.browser.chromium import launched, settle
 from tests.browser.server import ROOT, serving
 
 FOLDER = ROOT / ".github" / "images"
+PAGES = {
+    "content": ".js-plotly-plot",
+    "timing": ".js-plotly-plot",
+    "audience": ".js-plotly-plot",
+    "competitors": ".js-plotly-plot",
+    "comments": ".js-plotly-plot",
+    "feedback": ".st-key-downloads_questions",
+    "dictionary": "h3",
+}
+"""Pages taken as they open, each with what is waited for."""
 
 
 def take(folder: Path = FOLDER) -> list[str]:
@@ -30,10 +40,8 @@ def take(folder: Path = FOLDER) -> list[str]:
                 raise SystemExit("no Chromium, Chrome or Edge here")
             _overview(browser, address, folder)
             _videos(browser, address, folder)
-            _competitors(browser, address, folder)
-            _audience(browser, address, folder)
-            _feedback(browser, address, folder)
-            _dictionary(browser, address, folder)
+            for key, ready in PAGES.items():
+                _page(browser, address, folder, key, ready)
             _intake(browser, address, folder)
             _screen(browser, address, folder)
     return sorted(path.name for path in folder.iterdir())
@@ -75,29 +83,11 @@ def _videos(browser: Browser, address: str, folder: Path) -> None:
     _save(page, folder / "videos.png")
 
 
-def _competitors(browser: Browser, address: str, folder: Path) -> None:
+def _page(browser: Browser, address: str, folder: Path, name: str, ready: str) -> None:
     page = _tab(browser, 1440, 1000)
-    page.goto(f"{address}/competitors")
-    _save(page, folder / "competitors.png")
-
-
-def _audience(browser: Browser, address: str, folder: Path) -> None:
-    page = _tab(browser, 1440, 1000)
-    page.goto(f"{address}/audience")
-    _save(page, folder / "audience.png")
-
-
-def _feedback(browser: Browser, address: str, folder: Path) -> None:
-    page = _tab(browser, 1440, 1000)
-    page.goto(f"{address}/feedback")
-    page.wait_for_selector(".st-key-downloads_questions")
-    _save(page, folder / "feedback.png")
-
-
-def _dictionary(browser: Browser, address: str, folder: Path) -> None:
-    page = _tab(browser, 1440, 1000)
-    page.goto(f"{address}/dictionary")
-    _save(page, folder / "dictionary.png")
+    page.goto(f"{address}/{name}")
+    page.wait_for_selector(ready, timeout=60_000)
+    _save(page, folder / f"{name}.png")
 
 
 def _intake(browser: Browser, address: str, folder: Path) -> None:

@@ -172,7 +172,7 @@ def test_a_file_that_is_no_export_is_refused_in_a_plain_sentence(
     )
     receipt = tab.locator("[class*=st-key-receipt_job_]")
     expect(receipt).to_be_visible(timeout=30_000)
-    assert says in receipt.inner_text()
+    expect(receipt).to_contain_text(says, timeout=30_000)
     assert "Traceback" not in tab.locator("body").inner_text()
     tab.goto(f"{address}/?period=all")
     settle(tab)

@@ -55,25 +55,3 @@ def test_an_unknown_table_is_explained_once_and_counts(
     expect(tab.locator(".st-key-layout_1")).to_contain_text("我的标题")
     tab.locator(".st-key-forget_1 button").click()
     expect(tab.locator(".st-key-layout_1")).to_have_count(0, timeout=30_000)
-
-
-def test_an_account_is_renamed_after_a_question(
-    serve: Serve, look: Look, filled_file: Path
-) -> None:
-    address = serve(filled_file)
-    tab = look()
-    tab.goto(f"{address}/settings")
-    settle(tab)
-    tab.locator(".st-key-account_change_0 button").click()
-    yes = tab.locator(".st-key-account_yes button")
-    expect(yes).to_be_disabled()
-    box = tab.locator(".st-key-account_into input")
-    box.click()
-    box.fill("新名字")
-    box.press("Enter")
-    expect(yes).to_be_enabled(timeout=30_000)
-    yes.click()
-    expect(tab.locator(".st-key-account_0")).to_contain_text("新名字", timeout=30_000)
-    tab.goto(f"{address}/intake")
-    settle(tab)
-    expect(tab.locator("[class*=st-key-receipt_job_]")).to_contain_text("已改名为")

@@ -45,24 +45,3 @@ def test_a_definition_opens_its_number_on_a_phone(
     settle(tab)
     tab.locator(".st-key-origin_entry_followers button:visible").first.click()
     expect(tab.get_by_role("dialog")).to_contain_text("509", timeout=30_000)
-
-
-def test_a_renaming_is_undone_from_the_settings(
-    serve: Serve, look: Look, filled_file: Path
-) -> None:
-    address = serve(filled_file)
-    tab = look()
-    tab.goto(f"{address}/settings")
-    settle(tab)
-    tab.locator(".st-key-account_change_0 button").click()
-    box = tab.locator(".st-key-account_into input")
-    box.click()
-    box.fill("新名字")
-    box.press("Enter")
-    yes = tab.locator(".st-key-account_yes button")
-    expect(yes).to_be_enabled(timeout=30_000)
-    yes.click()
-    expect(tab.get_by_test_id("stAlert").first).to_contain_text("已改名为", timeout=30_000)
-    tab.locator(".st-key-unmerge_1 button:visible").first.click(timeout=30_000)
-    expect(tab.locator(".st-key-account_0")).to_contain_text("测试号", timeout=30_000)
-    expect(tab.get_by_test_id("stAlert").first).to_contain_text("又分开了", timeout=30_000)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from tests.simulate import (
     ages,
     anomalies,
+    campaigns,
     changes,
     comments,
     content,
@@ -26,6 +27,7 @@ SIMULATIONS: dict[str, Callable[[], Iterable[str]]] = {
     "timing": timing.figures,
     "content": content.figures,
     "anomalies": anomalies.figures,
+    "campaigns": campaigns.figures,
     "feedback": feedback.figures,
 }
 """Every analysis by its name: what it yields are lines to print."""

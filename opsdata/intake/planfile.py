@@ -1,0 +1,151 @@
+"""A table of planned works as somebody typed it, read into rows, each taken or told why not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pyarrow as pa
+
+from opsdata import i18n
+from opsdata.errors import Refused
+from opsdata.intake import tables
+from opsdata.intake.limits import MEGABYTE, Limits
+from opsdata.intake.table import Table
+from opsdata.sources.model import EXAMPLE
+from opsdata.sources.plan import PLAN
+from opsdata.team.plan import STAGES, Item
+
+LIMITS = Limits(file_bytes=2 * MEGABYTE, unpacked_bytes=40 * MEGABYTE, rows=2000, columns=100)
+"""A plan is typed by hand, so it is small."""
+_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+_CLOCK = re.compile(r"(\d{1,2})\s*[:：点时]\s*(\d{1,2})?")
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """A row that was not taken: its line, why, and what stood there."""
+
+    line: int
+    reason: str
+    value: str
+
+
+@dataclass(frozen=True)
+class PlanFile:
+    """What a file of planned works says."""
+
+    items: tuple[Item, ...]
+    rejected: tuple[Rejected, ...]
+    unknown: tuple[str, ...]
+    """Headers of columns that were not used."""
+    missing: tuple[str, ...]
+    """Headers of columns that are not there, so that they stay empty."""
+
+
+def read(content: bytes, name: str, accounts: tuple[str, ...]) -> PlanFile:
+    """Return the planned works of a file; Refused when it is no table, or has no titles.
+
+    ``accounts`` are the own accounts a row may name.
+    """
+    if len(content) > (LIMITS.file_bytes or 0):
+        raise Refused("plan_too_large", limit=(LIMITS.file_bytes or 0) // MEGABYTE)
+    with TemporaryDirectory(prefix="opsdata-plan-") as made:
+        folder = Path(made)
+        path = folder / f"plan{Path(name).suffix[:8]}"
+        path.write_bytes(content)
+        work = folder / "work"
+        work.mkdir()
+        table = tables.find(path, work, LIMITS)[0].careful()
+        return _taken(table, accounts)
+
+
+def _taken(table: Table, accounts: tuple[str, ...]) -> PlanFile:
+    """Return what the rows of a table say."""
+    match = PLAN.match(table.header.names)
+    places = {column.field: at for at, column in match.columns.items()}
+    if "title" not in places:
+        seen = "、".join(name.strip() for name in table.header.names if name.strip())
+        raise Refused("plan_lacks_title", header=seen[:120] or "—")
+    items: list[Item] = []
+    rejected: list[Rejected] = []
+    for line, cells in _rows(table):
+        texts = {field: cells[at].strip() for field, at in places.items() if at < len(cells)}
+        if not any(texts.values()) or texts.get("title", "").startswith(EXAMPLE):
+            continue
+        found = _item(line, texts, accounts)
+        (items if isinstance(found, Item) else rejected).append(found)  # type: ignore[arg-type]
+    if len(items) > (LIMITS.rows or 0):
+        raise Refused("too_many_rows", limit=LIMITS.rows)
+    used = set(match.columns)
+    names = enumerate(table.header.names)
+    unknown = tuple(name.strip() for at, name in names if at not in used and name.strip())
+    missing = tuple(one.headers[0] for one in PLAN.columns if one.field not in places)
+    return PlanFile(tuple(items), tuple(rejected), unknown, missing)
+
+
+def _rows(table: Table) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows of a table with their lines, without header and blank lines."""
+    assert table.cells is not None
+    assert table.lines is not None
+    aside = {other.line for other in table.others}
+    cells: pa.Table = table.cells
+    columns = [column.to_pylist() for column in cells.columns]
+    for at, line in enumerate(table.lines):
+        if int(line) not in aside:
+            yield int(line), [str(column[at] or "") for column in columns]
+
+
+def _item(line: int, texts: Mapping[str, str], accounts: tuple[str, ...]) -> Item | Rejected:
+    """Return a row as a planned work, or why it is none."""
+    title, account = texts.get("title", ""), texts.get("account", "")
+    if not title:
+        return Rejected(line, "no_title", "")
+    if account and account not in accounts:
+        return Rejected(line, "no_account", account)
+    slot = moment(texts.get("slot", ""))
+    if slot is None and texts.get("slot"):
+        return Rejected(line, "bad_time", texts["slot"])
+    said = texts.get("stage", "")
+    stage = stage_of(said) if said else ("planned" if slot else "idea")
+    if stage is None:
+        return Rejected(line, "no_stage", said)
+    people = (texts.get("proposer", ""), texts.get("owner", ""), texts.get("note", ""))
+    return Item(title, stage, slot, account, *people)
+
+
+def moment(text: str) -> datetime | None:
+    """Return a time as people write it, a day alone meaning its noon; None for anything else.
+
+    >>> moment("2026年11月25日 19点30"), moment("2026/11/5"), moment("明天")
+    (datetime.datetime(2026, 11, 25, 19, 30), datetime.datetime(2026, 11, 5, 12, 0), None)
+    """
+    found = _DAY.match(text.strip())
+    if found is None:
+        return None
+    rest = text.strip()[found.end() :].lstrip(" T")
+    clock = _CLOCK.match(rest)
+    if rest and clock is None:
+        return None
+    try:
+        day = datetime(*(int(part) for part in found.groups()))  # type: ignore[arg-type]
+        hour = time(int(clock[1]), int(clock[2] or 0)) if clock else time(12)
+    except ValueError:
+        return None
+    return datetime.combine(day.date(), hour)
+
+
+def stage_of(text: str) -> str | None:
+    """Return the stage that a word of either language names.
+
+    >>> stage_of("脚本"), stage_of("Script"), stage_of("?")
+    ('script', 'script', None)
+    """
+    names = {
+        i18n.t(f"plan.{one}", lang).casefold(): one for one in STAGES for lang in i18n.LANGUAGES
+    }
+    return ({one: one for one in STAGES} | names).get(text.strip().casefold())

@@ -1,0 +1,31 @@
+"""The table of planned works that teams type by hand: its columns and its template.
+
+It is no export: it becomes part of the plan, not of the figures, so the importer does not know it.
+"""
+
+from __future__ import annotations
+
+from opsdata.sources.model import Column, Kind, Source, Target
+
+PLAN = Source(
+    key="plan",
+    platform="douyin",
+    target=Target.WORKS,
+    by_hand=True,
+    columns=(
+        Column("title", Kind.TEXT, ("标题", "选题", "作品标题", "题目", "内容", "title", "topic"),
+               required=True),
+        Column("slot", Kind.TIME, ("计划发布时间", "发布时间", "排期", "日期", "计划时间", "时间",
+                                   "planned time", "time", "date", "slot")),
+        Column("stage", Kind.TEXT, ("阶段", "状态", "进度", "stage", "status")),
+        Column("account", Kind.TEXT, ("账号", "账号名称", "account")),
+        Column("proposer", Kind.TEXT, ("提出人", "提议人", "proposer", "proposed by")),
+        Column("owner", Kind.TEXT, ("负责人", "owner")),
+        Column("note", Kind.TEXT, ("备注", "说明", "note", "notes")),
+    ),
+    template=(
+        ("title", "葱油饼的懒人做法"), ("slot", "2026-11-25 19:30"), ("stage", "脚本"),
+        ("account", ""), ("proposer", "小林"), ("owner", "小林"), ("note", ""),
+    ),
+)  # fmt: skip
+"""A planned work a row."""
