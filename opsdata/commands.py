@@ -10,16 +10,15 @@ from __future__ import annotations
 import argparse
 import getpass
 import json
-from collections.abc import Callable, Iterator, Sequence
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-import pandas as pd
-
-from opsdata import backup, i18n, queries, sample, tracing, usage
+from opsdata import backup, i18n, printed, queries, sample, tracing, usage
+from opsdata.alerts import send
 from opsdata.analyse import ANALYSES
 from opsdata.analyse.asked import Asked
 from opsdata.errors import Busy, OpsdataError, Refused, Unanswerable
@@ -29,17 +28,15 @@ from opsdata.intake import mapfile, retention
 from opsdata.intake.accounts import merge
 from opsdata.intake.importer import Wish, all_taken, importer
 from opsdata.intake.merging import merges, unmerge
-from opsdata.intake.notes import notes
 from opsdata.intake.receipt import Receipt, Status
 from opsdata.intake.tell import tell
 from opsdata.intake.undo import ledger, undo
+from opsdata.meeting import weekly
 from opsdata.metrics import Basis
 from opsdata.store import Store
 from opsdata.workspace import Workspace, workspace
 
 OK, REFUSED, WRONG = 0, 1, 2
-
-_SHOWN_FINDINGS = 20
 
 
 @dataclass(frozen=True)
@@ -52,17 +49,22 @@ class Outcome:
 
 
 def run(
-    arguments: Sequence[str], store: Store | None = None, folder: Path | None = None
+    arguments: Sequence[str],
+    store: Store | None = None,
+    folder: Path | None = None,
+    environment: Mapping[str, str] = os.environ,
 ) -> Outcome:
     """Return the outcome of one command.
 
     ``store`` is the database if it is open already, as in the running app; ``folder`` is
-    where the caller's paths start. Busy when another program holds the database.
-    SystemExit, as argparse has it, when the call is wrong.
+    where the caller's paths start, ``environment`` what the caller's shell says.
+    Busy when another program holds the database. SystemExit, as argparse has it, when the
+    call is wrong.
     """
     parsed = _parser().parse_args(arguments)
     parsed.store = store
     parsed.folder = folder or Path()
+    parsed.environment = environment
     command: Callable[[argparse.Namespace], Outcome] = parsed.command
     try:
         return command(parsed)
@@ -106,7 +108,7 @@ def _import(parsed: argparse.Namespace) -> Outcome:
             raise Refused("is_sample_database", path=str(space.database))
         for path in parsed.files:
             receipts += files.take(parsed.folder / path, wish, getpass.getuser(), name=path)
-    return Outcome(OK if all_taken(receipts) else REFUSED, _report(receipts, parsed.json))
+    return Outcome(OK if all_taken(receipts) else REFUSED, printed.receipts(receipts, parsed.json))
 
 
 def _undo(parsed: argparse.Namespace) -> Outcome:
@@ -122,7 +124,7 @@ def _undo(parsed: argparse.Namespace) -> Outcome:
                 values=refusal.values,
             )
     status = OK if receipt.status is Status.UNDONE else REFUSED
-    return Outcome(status, _report([receipt], parsed.json))
+    return Outcome(status, printed.receipts([receipt], parsed.json))
 
 
 def _merge(parsed: argparse.Namespace) -> Outcome:
@@ -143,39 +145,7 @@ def _unmerge(parsed: argparse.Namespace) -> Outcome:
 def _batches(parsed: argparse.Namespace) -> Outcome:
     with _open(parsed) as store:
         receipts = [entry.receipt for entry in reversed(ledger(store))]
-    return Outcome(OK, _report(receipts, parsed.json))
-
-
-def _report(receipts: Sequence[Receipt], as_json: bool) -> str:
-    if as_json:
-        plain = [receipt.as_json() for receipt in receipts]
-        return json.dumps(plain, ensure_ascii=False) + "\n"
-    lines = []
-    for receipt in receipts:
-        lines.append(_line(receipt))
-        lines += [f"      {note}" for note in notes(receipt)]
-        for finding in receipt.findings[:_SHOWN_FINDINGS]:
-            rule = t(f"rule.{finding.rule}")
-            lines.append(
-                "      " + t("cli.finding", line=finding.line, rule=rule, value=finding.value)
-            )
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _line(receipt: Receipt) -> str:
-    name = receipt.file if receipt.part is None else f"{receipt.file} [{receipt.part}]"
-    head = f"{receipt.batch or '-':>4}  {t(f'status.{receipt.status}')}  {name}"
-    if receipt.status in (Status.REFUSED, Status.NEEDS_ANSWER):
-        return f"{head}: {receipt.why()}"
-    counts = t(
-        "cli.counts",
-        rows=receipt.rows,
-        new=receipt.new,
-        changed=receipt.changed,
-        same=receipt.same,
-        rejected=receipt.rejected,
-    )
-    return f"{head}  {t(f'source.{receipt.kind}')} · {receipt.account or '-'} · {counts}"
+    return Outcome(OK, printed.receipts(receipts, parsed.json))
 
 
 def _read(parsed: argparse.Namespace) -> Outcome:
@@ -198,7 +168,9 @@ def _ask(parsed: argparse.Namespace) -> Outcome:
             return Outcome(OK, tracing.told(store, parsed.metrics, filters, parsed.format))
         frame = queries.ask(store, parsed.metrics, filters, by)
         until = queries.newest(store, basis, filters.accounts)
-    return Outcome(OK, _shown(frame, parsed, basis, until))
+    return Outcome(
+        OK, printed.rows(frame, parsed.format, basis, (parsed.since, parsed.until), until)
+    )
 
 
 def _analyse(parsed: argparse.Namespace) -> Outcome:
@@ -210,40 +182,6 @@ def _analyse(parsed: argparse.Namespace) -> Outcome:
     return Outcome(
         OK, json.dumps(answer, ensure_ascii=False, indent=None if parsed.json else 2) + "\n"
     )
-
-
-def _shown(
-    frame: pd.DataFrame, parsed: argparse.Namespace, basis: Basis, until: date | None
-) -> str:
-    if parsed.format == "json":
-        answer = {
-            "basis": str(basis),
-            "from": _iso(parsed.since),
-            "to": _iso(parsed.until),
-            "data_until": _iso(until),
-            "rows": [
-                {key: _plain(value) for key, value in row.items()}
-                for row in frame.to_dict("records")
-            ],
-        }
-        return json.dumps(answer, ensure_ascii=False) + "\n"
-    if parsed.format == "csv":
-        return str(frame.to_csv(index=False))
-    return str(frame.to_string(index=False, na_rep="—")) + "\n"
-
-
-def _plain(value: Any) -> Any:
-    """Return a value as JSON knows it: missing is null, a day is its ISO day."""
-    if value is None or pd.isna(value):
-        return None
-    if isinstance(value, pd.Timestamp):
-        midnight = value.time() == time()
-        return value.date().isoformat() if midnight else value.isoformat()
-    return value.item() if hasattr(value, "item") else value
-
-
-def _iso(value: date | None) -> str | None:
-    return value.isoformat() if value else None
 
 
 def _sample(parsed: argparse.Namespace) -> Outcome:
@@ -264,6 +202,29 @@ def _purge(parsed: argparse.Namespace) -> Outcome:
     if parsed.json:
         return Outcome(OK, json.dumps({"purged": removed, "days": days}) + "\n")
     return Outcome(OK, t("cli.purged", n=removed, days=days) + "\n")
+
+
+def _weekly(parsed: argparse.Namespace) -> Outcome:
+    folder = parsed.folder / parsed.out if parsed.out else _space(parsed).reports
+    with _open(parsed) as store:
+        week = parsed.week or weekly.last(store)
+        if week is None:
+            raise Refused("no_week_yet")
+        files = weekly.write(store, week, folder, i18n.current(), datetime.now())
+    return Outcome(OK, printed.report(week, files, parsed.json))
+
+
+def _alert(parsed: argparse.Namespace) -> Outcome:
+    if parsed.test:
+        send.send_test(parsed.environment)
+        return Outcome(OK, t("alert.tested") + "\n")
+    now = datetime.now().replace(microsecond=0)
+    with _open(parsed) as store:
+        if not send.rules_on(store):
+            return Outcome(OK, t("alert.all_off") + "\n")
+        if parsed.dry_run:
+            return Outcome(OK, printed.news(send.news(store, now.date()), "would_send"))
+        return Outcome(OK, printed.news(send.send(store, parsed.environment, now), "was_sent"))
 
 
 def _backup(parsed: argparse.Namespace) -> Outcome:
@@ -291,6 +252,8 @@ def _parser() -> argparse.ArgumentParser:
             "read": _read,
             "ask": _ask,
             "analyse": _analyse,
+            "report": _weekly,
+            "alert": _alert,
             "sample": _sample,
             "backup": _backup,
             "restore": _restore,

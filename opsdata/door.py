@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import secrets
 import threading
 from collections.abc import Sequence
@@ -25,6 +26,8 @@ from opsdata.store import Store
 
 _log = logging.getLogger(__name__)
 _HERE = "127.0.0.1"
+_HANDED = "OPSDATA_WEBHOOK"
+"""What of the caller's environment a command may need: where alerts go; else the app's counts."""
 
 
 class Door:
@@ -62,7 +65,12 @@ class Door:
         call = json.loads(caller.recv_bytes())
         i18n.use(call["lang"])
         try:
-            outcome = commands.run(call["arguments"], self._store, Path(call["folder"]))
+            outcome = commands.run(
+                call["arguments"],
+                self._store,
+                Path(call["folder"]),
+                call["environment"] or os.environ,
+            )
         except OpsdataError as error:
             outcome = Outcome(commands.REFUSED, err=i18n.explain(error) + "\n")
         caller.send_bytes(json.dumps(asdict(outcome)).encode())
@@ -73,7 +81,10 @@ def knock(database: Path, arguments: Sequence[str], folder: Path, lang: str) -> 
     try:
         found = json.loads(_key_file(database).read_text())
         with Client((_HERE, found["port"]), authkey=bytes.fromhex(found["key"])) as app:
-            call = {"arguments": list(arguments), "folder": str(folder), "lang": lang}
+            call = {
+                "arguments": list(arguments), "folder": str(folder), "lang": lang,
+                "environment": {k: v for k, v in os.environ.items() if k.startswith(_HANDED)},
+            }  # fmt: skip
             app.send_bytes(json.dumps(call).encode())
             return Outcome(**json.loads(app.recv_bytes()))
     except (OSError, EOFError, ValueError, KeyError, AuthenticationError):

@@ -13,6 +13,7 @@ from opsdata.dimensions import DIMENSIONS
 from opsdata.i18n import t
 from opsdata.intake import retention
 from opsdata.intake.mapping import KEYS, fields
+from opsdata.meeting.weekly import LAST, Week
 from opsdata.metrics import METRICS, Basis
 
 
@@ -27,7 +28,9 @@ def parser(handlers: Mapping[str, Callable[[argparse.Namespace], Any]]) -> argpa
     _asking(adds["ask"])
     _analysing(adds["analyse"])
     _keeping(adds)
-    for name in ("import", "undo", "batches", "purge"):
+    _reporting(adds["report"])
+    _alerting(adds["alert"])
+    for name in ("import", "undo", "batches", "purge", "report"):
         adds[name].add_argument("--json", action="store_true", help=t("cli.json"))
     return made
 
@@ -106,6 +109,22 @@ def _keeping(adds: Mapping[str, argparse.ArgumentParser]) -> None:
     adds["purge"].add_argument("--days", type=_days, metavar="N", help=help_)
     for name in ("backup", "restore"):
         adds[name].add_argument("file", metavar="FILE")
+
+
+def _reporting(reporting: argparse.ArgumentParser) -> None:
+    reporting.add_argument("--week", type=_week, metavar="WEEK", help=t("cli.week"))
+    reporting.add_argument("--out", metavar="DIR", help=t("cli.out"))
+
+
+def _alerting(alerting: argparse.ArgumentParser) -> None:
+    instead = alerting.add_mutually_exclusive_group()
+    instead.add_argument("--dry-run", action="store_true", help=t("cli.dry_run"))
+    instead.add_argument("--test", action="store_true", help=t("cli.test_alert"))
+
+
+def _week(text: str) -> Week | None:
+    """Read a week by its name, such as 2026-W46; the last one is found in the data."""
+    return None if text == LAST else Week.named(text)
 
 
 def _moment(text: str) -> datetime:

@@ -30,6 +30,11 @@ class Workspace:
         return self.database.with_name("archive")
 
     @property
+    def reports(self) -> Path:
+        """The reports that were written, of the database and of the sample."""
+        return self.database.with_name("reports")
+
+    @property
     def inbox(self) -> Path:
         """The folder the running app imports from."""
         return self.database.with_name("inbox")

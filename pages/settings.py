@@ -1,6 +1,6 @@
 """What does the team itself decide: targets, holidays, habits, accounts and words?"""
 
-from opsdata.ui import accounts, conventions, frame, holidays, targets, words
+from opsdata.ui import accounts, alerting, conventions, frame, holidays, targets, words
 from opsdata.ui.screen import settings
 
 frame.filters()
@@ -9,5 +9,6 @@ targets.draw()
 holidays.draw()
 conventions.draw()
 settings.draw()
+alerting.draw()
 accounts.draw()
 words.draw()

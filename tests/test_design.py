@@ -23,14 +23,15 @@ PACKAGE = ROOT / "opsdata"
 
 LAYERS = (
     ("errors", "i18n", "metrics", "dimensions", "sources", "filters", "workspace",
-     "holidays", "periods"),
+     "holidays", "periods", "robots"),
     ("store",),
     ("team",),
     ("intake", "queries", "provenance", "touches", "trends", "analysis", "works", "health",
      "format", "theme", "charts", "reports", "sample", "backup"),
     ("analyse",),
     ("meeting",),
-    ("usage", "tracing"),
+    ("alerts",),
+    ("usage", "tracing", "printed"),
     ("commands", "door"),
     ("ui",),
     ("cli", "__main__"),

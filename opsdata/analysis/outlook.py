@@ -49,13 +49,17 @@ def outlook(
     accounts: Sequence[str] = (),
     since: date | None = None,
     until: date | None = None,
+    known_until: date | None = None,
 ) -> Outlook | None:
     """Return how a KPI stands in some days, by default those of its target, else this month.
 
-    None when nothing is known of it by day.
+    ``known_until`` leaves out what came later, as if nobody knew it yet. None when nothing
+    is known of it by day.
     """
     days = history(store, key, accounts)
-    if days is None:
+    if days is not None and known_until is not None:
+        days = days[: pd.Timestamp(known_until)]
+    if days is None or days.empty:
         return None
     newest = days.index[-1].date()
     target = _target(store, key, accounts, newest, since, until)

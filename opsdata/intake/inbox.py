@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from opsdata.intake.importer import Wish
@@ -23,9 +24,13 @@ _SETTLED_SECONDS = 2.0
 class Inbox:
     """Watches one folder for one job queue."""
 
-    def __init__(self, jobs: JobQueue, folder: Path) -> None:
+    def __init__(
+        self, jobs: JobQueue, folder: Path, then: Callable[[], None] = lambda: None
+    ) -> None:
+        """Watch a folder; ``then`` is called after files of it were imported."""
         self.jobs = jobs
         self.folder = folder
+        self._then = then
         self._taken: dict[Path, int] = {}
         self._stop = threading.Event()
         folder.mkdir(parents=True, exist_ok=True)
@@ -44,12 +49,13 @@ class Inbox:
         self._stop.set()
 
     def look(self) -> None:
-        """Hand new files to the job queue, and put away those that have ended."""
+        """Hand new files to the job queue, put away those that have ended, and go on with them."""
         for path in self._waiting():
             if path not in self._taken:
                 account = path.parent.name if path.parent != self.folder else None
                 self._taken[path] = self.jobs.take(path, Wish(account), "inbox")
-        self._put_away()
+        if self._put_away():
+            self._then()
 
     def _waiting(self) -> list[Path]:
         """Return the complete files that lie in the inbox or in an account's folder."""
@@ -62,7 +68,9 @@ class Inbox:
         old = time.time() - _SETTLED_SECONDS
         return [path for path in found if path.stat().st_mtime <= old]
 
-    def _put_away(self) -> None:
+    def _put_away(self) -> bool:
+        """Move the files that have ended; return whether any was imported."""
+        imported = False
         jobs = {job.number: job for job in self.jobs.all()}
         for path, number in list(self._taken.items()):
             job = jobs.get(number)
@@ -72,6 +80,8 @@ class Inbox:
             ended_well = job.state is State.ENDED and good
             _move(path, self.folder / (_DONE if ended_well else _REFUSED))
             del self._taken[path]
+            imported = imported or ended_well
+        return imported
 
 
 def _move(path: Path, folder: Path) -> None:

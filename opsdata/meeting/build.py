@@ -73,7 +73,7 @@ def build(store: Store, lang: str, now: datetime, version: int) -> Minutes:
         i18n.use(spoken)
     sample = store.recall("sample") is not None
     made = Minutes(now.isoformat(timespec="minutes"), version, lang, sample, slides)
-    return minutes.from_json(minutes.to_json([made]))[lang]  # as it will be read, in plain values
+    return minutes.plain(made)
 
 
 def load(store: Store, key: int, lang: str) -> Minutes | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from opsdata import queries
 from opsdata.analysis.review import Review, Verdict, review
+from opsdata.filters import Filters
 from opsdata.format import MISSING, label
 from opsdata.i18n import t
 from opsdata.meeting.week import iso, share, week
@@ -88,9 +89,10 @@ def _percent(value: float | None) -> Cell:
     return Cell(MISSING if value is None else f"{value:+.0%}", value, "share")
 
 
-def last(store: Store) -> Slide | None:
+def last(store: Store, days: Filters | None = None) -> Slide | None:
     """Return what was decided so far, how it stands, and how good the team's forecasts were."""
-    known = decisions(store)
+    until = days.until if days else None
+    known = [one for one in decisions(store) if until is None or one.decided <= until]
     if not known:
         return None
     names = ("decided", "decision", "who", "expected", "team_chance", "by_when", "state")

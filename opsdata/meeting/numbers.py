@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from opsdata import health, i18n
 from opsdata.analysis import comparison
 from opsdata.analysis.explain import Explanation, explain
 from opsdata.analysis.outlook import PACED, Outlook, outlook
+from opsdata.filters import Filters
 from opsdata.format import change, label, reason, short, short_title, spoken
 from opsdata.i18n import t
 from opsdata.meeting.week import count, iso, number, share, week
@@ -41,9 +44,9 @@ def until(store: Store) -> Slide | None:
     return Slide("until", t("meeting.item_until"), answer, table=table, remarks=remarks)
 
 
-def goals(store: Store) -> Slide | None:
-    """Return the numbers of the week, and how far the targets are."""
-    filters = week(store)
+def goals(store: Store, days: Filters | None = None) -> Slide | None:
+    """Return the numbers of the week, and how far the targets were at its end."""
+    filters = days or week(store)
     if filters is None:
         return None
     made = comparison.compare(store, _FIGURES, filters)
@@ -59,7 +62,8 @@ def goals(store: Store) -> Slide | None:
         first = figures[0]
         answer += t("meeting.figure_said", name=first.name, value=first.cell.text)
         answer += t("meeting.against", change=first.beside) if first.beside else ""
-    aimed = [one for key in PACED if (one := _aimed(store, key)) is not None]
+    at = days.until if days else None
+    aimed = [one for key in PACED if (one := _aimed(store, key, at)) is not None]
     remarks = () if aimed else (t("meeting.no_targets"),)
     table = _targets(aimed) if aimed else None
     chart = _way(aimed[0]) if aimed else None
@@ -69,11 +73,11 @@ def goals(store: Store) -> Slide | None:
     )  # fmt: skip
 
 
-def _aimed(store: Store, key: str) -> Outlook | None:
-    """Return how the target of all accounts in a metric stands, None without one."""
+def _aimed(store: Store, key: str, at: date | None) -> Outlook | None:
+    """Return how the target of all accounts in a metric stood on a day, None without one."""
     if not any(one.metric == key and not one.account for one in targets(store)):
         return None
-    found = outlook(store, key)
+    found = outlook(store, key, known_until=at)
     return found if found and found.target and found.pace.so_far is not None else None
 
 
@@ -110,9 +114,9 @@ def _way(one: Outlook) -> Chart:
     )
 
 
-def why(store: Store) -> Slide | None:
+def why(store: Store, days: Filters | None = None) -> Slide | None:
     """Return why plays changed against the week before, or why that cannot be said."""
-    filters = week(store)
+    filters = days or week(store)
     found = explain(store, "views", filters) if filters else None
     if found is None or found.after is None:
         return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 from opsdata.analyse import ANALYSES
 from opsdata.analyse.asked import Answer, Asked
 from opsdata.errors import OpsdataError
+from opsdata.filters import Filters
 from opsdata.format import MISSING, short_title
 from opsdata.i18n import t
 from opsdata.meeting.week import count, share
@@ -17,20 +18,20 @@ from opsdata.store import Store
 _MOST = 7
 
 
-def _answer(store: Store, name: str) -> Answer | None:
+def _answer(store: Store, name: str, days: Filters | None = None) -> Answer | None:
     """Return what an analysis says; None without the analysis, or when it cannot answer."""
     ask = ANALYSES.get(name)
     if ask is None:
         return None
     try:
-        return ask(store, Asked())
+        return ask(store, Asked(filters=Filters(days.since, days.until) if days else Filters()))
     except OpsdataError:
         return None
 
 
-def competitors(store: Store) -> Slide | None:
+def competitors(store: Store, days: Filters | None = None) -> Slide | None:
     """Return how we stand among the accounts that are watched."""
-    found = (_answer(store, "benchmark") or {}).get("accounts") or []
+    found = (_answer(store, "benchmark", days) or {}).get("accounts") or []
     if not any(not one["own"] for one in found) or not any(one["own"] for one in found):
         return None
     ranked = sorted(found, key=lambda one: one["rank"] or len(found) + 1)
@@ -55,9 +56,9 @@ def competitors(store: Store) -> Slide | None:
     return Slide("competitors", t("meeting.item_competitors"), answer, table=table)
 
 
-def voices(store: Store) -> Slide | None:
-    """Return what comments and surveys say, as far as there are any."""
-    comments = _answer(store, "comments") or {}
+def voices(store: Store, days: Filters | None = None) -> Slide | None:
+    """Return what comments of some days and the newest survey say, as far as there are any."""
+    comments = _answer(store, "comments", days) or {}
     survey = _answer(store, "survey") or {}
     figures = (*_of_comments(comments), *_of_survey(survey))
     if not figures:

@@ -30,9 +30,9 @@ class Told:
     row: pd.Series
 
 
-def three(store: Store) -> Slide | None:
+def three(store: Store, days: Filters | None = None) -> Slide | None:
     """Return the best and the worst work at the same age, and the most surprising one."""
-    filters = week(store)
+    filters = days or week(store)
     if filters is None:
         return None
     told = _told(_grown(store, filters))

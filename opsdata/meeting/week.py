@@ -16,12 +16,17 @@ DAYS = 7
 
 def week(store: Store) -> Filters | None:
     """Return the last seven days of the data, as they happened where daily data are known."""
-    daily = store.one("select exists (select 1 from daily where own)")
-    basis = Basis.HAPPENED if daily else Basis.PUBLISHED
+    basis = usual_basis(store)
     newest = queries.newest(store, basis)
     if newest is None:
         return None
     return Filters(newest - timedelta(days=DAYS - 1), newest, basis=basis)
+
+
+def usual_basis(store: Store) -> Basis:
+    """Return what happened on days as the view of time where daily data are known."""
+    daily = store.one("select exists (select 1 from daily where own)")
+    return Basis.HAPPENED if daily else Basis.PUBLISHED
 
 
 def link(filters: Filters, metric: str) -> str:

@@ -86,6 +86,8 @@ class Minutes:
     lang: str
     sample: bool
     slides: tuple[Slide, ...]
+    title: str = ""
+    """What it is called, where it is no meeting."""
 
     @property
     def frozen(self) -> str:
@@ -96,8 +98,8 @@ class Minutes:
 
     @property
     def name(self) -> str:
-        """The name of the meeting, with its day."""
-        return t("meeting.name", self.lang, day=self.started[:10])
+        """Its own title, else the name of the meeting with its day."""
+        return self.title or t("meeting.name", self.lang, day=self.started[:10])
 
     def with_slide(self, one: Slide) -> Minutes:
         """Return the minutes with a page in place of the one of its key."""
@@ -108,6 +110,11 @@ class Minutes:
 def to_json(minutes: Sequence[Minutes]) -> str:
     """Return minutes in some languages as text to be stored."""
     return json.dumps([asdict(one) for one in minutes], ensure_ascii=False)
+
+
+def plain(one: Minutes) -> Minutes:
+    """Return minutes as they are read from storage, in plain values."""
+    return from_json(to_json([one]))[one.lang]
 
 
 def from_json(text: str) -> dict[str, Minutes]:

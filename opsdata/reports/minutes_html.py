@@ -28,15 +28,16 @@ _WIDE, _HIGH = 900, 220
 def to_html(minutes: Minutes) -> bytes:
     """Return the minutes as a page that prints as it looks."""
     lang = {"zh": "zh-CN"}.get(minutes.lang, minutes.lang)
-    body = "".join(_section(one, minutes.frozen) for one in minutes.slides)
     name = escape(minutes.name)
+    foot = f"{minutes.name} · {minutes.frozen}"
+    body = "".join(_section(one, foot) for one in minutes.slides)
     return (
         f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>{name}</title>'
         f"<style>{_STYLE}</style></head><body>{body}</body></html>"
     ).encode()
 
 
-def _section(one: Slide, frozen: str) -> str:
+def _section(one: Slide, foot: str) -> str:
     figures = "".join(
         f"<div>{escape(figure.name)}<b{_value(figure.cell)}>{escape(figure.cell.text)}</b>"
         f"{escape(figure.beside)}</div>"
@@ -48,7 +49,7 @@ def _section(one: Slide, frozen: str) -> str:
         _chart(one.chart) if one.chart else "",
         _table(one.table) if one.table else "",
         *(f"<p>{escape(remark)}</p>" for remark in one.remarks),
-        f'<p class="frozen">{escape(frozen)}</p>',
+        f'<p class="frozen">{escape(foot)}</p>',
     ]
     return f'<section id="{escape(one.key)}">{"".join(parts)}</section>'
 

@@ -25,6 +25,7 @@ from opsdata.sample.acting import act
 from opsdata.sample.aims import aims
 from opsdata.sample.bulk import bulk_exports
 from opsdata.sample.cells import Export, save
+from opsdata.sample.learned import learn
 from opsdata.sample.team import LAST_DAY
 from opsdata.sample.wrote import write_down
 from opsdata.store import Store, scratch
@@ -94,6 +95,7 @@ def fill(
     if not SIZES[size]:
         for one in aims():
             targets.keep(store, one)
+        learn(store)
         act(store)
     on_first()
     if history:

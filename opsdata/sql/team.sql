@@ -165,6 +165,21 @@ create table if not exists meeting (
     ended timestamp
 );
 
+-- An alert that was posted to the team's group, so that it is posted once.
+create table if not exists sent_alert (
+    alert text primary key,
+    rule text not null,
+    sent timestamp not null
+);
+
+-- A work that others can learn from, what is to be learned of it, and words to find it by.
+create table if not exists success_case (
+    video text primary key,
+    lesson text not null,
+    tags text[] not null,
+    marked date not null
+);
+
 -- A campaign or challenge: its days, whose it is, its hashtags, and what it is to reach. No
 -- account means all own ones, no hashtags every work of its days; a budget not known is null.
 create table if not exists campaign (

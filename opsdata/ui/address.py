@@ -13,6 +13,7 @@ from typing import Any
 import streamlit as st
 
 SINGLE = (
+    "tag", "posts",
     "period", "from", "to", "q", "basis", "lang", "public", "metric", "by", "without",
     "crowd", "whose", "seen", "against", "shade",
     "survey", "said", "cross", "crossed", "wave",
@@ -21,7 +22,7 @@ SINGLE = (
 )  # fmt: skip
 """Parameters with one value; empty means the default."""
 
-SEVERAL = ("account", "genre", "hashtag", "label")
+SEVERAL = ("account", "genre", "hashtag", "label", "slot")
 """Parameters that may stand several times."""
 
 

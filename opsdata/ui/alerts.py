@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from opsdata import i18n
+from opsdata.alerts.unusual import told
 from opsdata.analysis.anomalies import Unusual, anomalies
 from opsdata.analysis.happenings import Happenings, happenings
 from opsdata.filters import Filters
-from opsdata.format import label, literal, short, short_title
+from opsdata.format import literal, short, short_title
 from opsdata.i18n import t
-from opsdata.metrics import METRICS, Basis, Unit
+from opsdata.metrics import Basis, Unit
 from opsdata.team import alerts
 from opsdata.ui import data
 
@@ -59,20 +59,7 @@ def _alert(key: str, one: Unusual, filters: Filters) -> None:
 
 def _what(key: str, one: Unusual) -> str:
     icon = ":material/arrow_upward:" if one.direction == "up" else ":material/arrow_downward:"
-    return f"{icon} {literal(said(key, one))}"
-
-
-def said(key: str, one: Unusual) -> str:
-    """Return what an unusual day was, beside what was expected of it."""
-    unit = METRICS[key].unit
-    return t(
-        f"anomalies.{one.direction}",
-        day=i18n.day(one.day),
-        name=label(key),
-        value=short(one.value, unit),
-        low=short(one.expected_low, unit),
-        high=short(one.expected_high, unit),
-    )
+    return f"{icon} {literal(told(key, one))}"
 
 
 def _then(one: Unusual, filters: Filters) -> str:

@@ -80,6 +80,7 @@ _SCRIPT = """
     '[data-testid="stElementToolbar"], [data-testid="stDialog"], [data-baseweb="popover"], ' +
     '[data-baseweb="tooltip"], [data-testid="InputInstructions"], [data-testid="stDateInput"], ' +
     '[data-baseweb="calendar"], [data-testid="stMultiSelect"], [data-testid="stSelectbox"], ' +
+    '[data-testid="stMultiSelectDropdown"], [data-testid="stSelectboxVirtualDropdown"], ' +
     '[data-testid="stSkipToContent"], [data-testid="stStatusWidget"], ' +
     '[data-testid="stConnectionStatus"], [data-testid="stDataFrame"], [role="menu"], ' +
     '[data-testid="stMainMenuPopover"], [data-testid="stAppToolbar"], [data-testid="stHeader"]';

@@ -44,7 +44,9 @@ def _tabs(filters: Filters) -> None:
     """Draw the parts; their names never change, so that the open one stays open."""
     names = ("topics", "works", "queue", "crises", "audit", "titles")
     labels = [t(f"comments.tab_{name}") for name in names]
-    topics, works, queue, past, weekly, titles = st.tabs(labels, key="comment_tabs")
+    topics, works, queue, past, weekly, titles = st.tabs(
+        labels, key="comment_tabs", bind="query-params"
+    )
     with topics:
         comment_parts.topics(filters)
     with works:

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import atexit
 import logging
+import os
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, TypeVar, TypeVarTuple
 
 import streamlit as st
 
 from opsdata import health, sample
+from opsdata.alerts import send
 from opsdata.door import Door
 from opsdata.intake.accounts import Account
 from opsdata.intake.accounts import accounts as accounts_of
@@ -75,7 +77,8 @@ def installation() -> Installation:
     space = workspace()
     own = Store(space.database)
     jobs = JobQueue(own, space)
-    made = Installation(space, own, jobs, Inbox(jobs, space.inbox))
+    then = partial(send.after_import, own, os.environ)
+    made = Installation(space, own, jobs, Inbox(jobs, space.inbox, then))
     made.inbox.start()
     made.door = Door(own, space.database)
     if is_empty(own):

@@ -49,6 +49,7 @@ PLACES = (
     Place("campaigns", "act", ":material/campaign:", filtered=False),
     Place("plan", "act", ":material/view_kanban:", filtered=False),
     Place("meeting", "act", ":material/event_note:", filtered=False),
+    Place("cases", "act", ":material/auto_stories:", lifelong=True),
     Place("screen", "act", ":material/tv:", filtered=False, bare=True),
     Place("intake", "data", ":material/upload_file:", filtered=False),
     Place("dictionary", "data", ":material/menu_book:", filtered=False),

@@ -20,7 +20,11 @@ def draw() -> None:
     """Draw the dictionary: a search, one entry a metric, the whole as a download."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         wanted = st.text_input(
-            t("dictionary.search"), key="dictionary_search", icon=":material/search:", width=320
+            t("dictionary.search"),
+            key="dictionary_search",
+            icon=":material/search:",
+            width=320,
+            bind="query-params",
         )
         parts.downloads(_sheet(), "dictionary")
     for basis in Basis:

@@ -31,6 +31,7 @@ def draw() -> None:
         required=True,
         label_visibility="collapsed",
         key="holiday_year",
+        bind="query-params",
     )
     _standing(year, year in own)
     known = data.ask(kept.calendar).years.get(year, ())

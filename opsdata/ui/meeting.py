@@ -15,7 +15,7 @@ from opsdata.meeting import build
 from opsdata.meeting.decided import due
 from opsdata.team import meetings
 from opsdata.team.meetings import Item, Meeting
-from opsdata.ui import data, decisions, parts, stage
+from opsdata.ui import data, decisions, parts, stage, weekly
 
 _MOST_HELD = 12
 
@@ -34,6 +34,7 @@ def draw() -> None:
     _agenda(data.ask(build.agenda))
     decisions.listed()
     _held(held)
+    weekly.draw()
 
 
 def _lobby(held: tuple[Meeting, ...]) -> None:

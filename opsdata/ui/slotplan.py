@@ -21,11 +21,20 @@ from opsdata.reports.calendar import ICS_TYPE, Event, to_ics
 from opsdata.reports.sheets import Column, Sheet
 from opsdata.team.plan import Item, take_times
 from opsdata.team.plan import plan as plan_of_team
-from opsdata.ui import data, frame, parts
+from opsdata.ui import address, data, frame, parts
 
-_CHOICES = tuple(
-    Slot(day_type, hour) for day_type in (DayType.WEEKDAY, DayType.WEEKEND) for hour in BLOCKS
-)
+
+def _key(one: Slot) -> str:
+    """Return a slot as it stands in the address."""
+    return f"{one.day_type}-{one.hour_from}"
+
+
+_CHOICES = {
+    _key(one): one
+    for day_type in (DayType.WEEKDAY, DayType.WEEKEND)
+    for one in (Slot(day_type, hour) for hour in BLOCKS)
+}
+_LEAST, _MOST = 2, 70
 _LARGE = 0.6
 
 
@@ -65,15 +74,18 @@ def _asked(filters: Filters) -> tuple[int, list[Slot]]:
     """Ask how many posts there will be and which slots to try."""
     usual = usual_posts(data.ask(rhythm, filters).per_week())
     with st.container(horizontal=True, vertical_alignment="bottom", key="slotplan_asked"):
-        posts = st.number_input(
-            t("slotplan.posts"), min_value=2, max_value=70, value=usual, width=140,
-            key="slotplan_posts", persist_state="session",
+        posts = int(address.single("posts", [str(n) for n in range(_LEAST, _MOST + 1)], str(usual)))
+        st.number_input(
+            t("slotplan.posts"), _LEAST, _MOST, key=address.show("posts", posts), width=140,
+            on_change=address.take, args=("posts", usual),
         )  # fmt: skip
-        slots = st.multiselect(
-            t("slotplan.slots"), _CHOICES, default=CANDIDATES, format_func=slot_name,
-            placeholder=t("slotplan.choose"), key="slotplan_slots", persist_state="session",
+        names = address.several("slot", tuple(_CHOICES)) or tuple(map(_key, CANDIDATES))
+        st.multiselect(
+            t("slotplan.slots"), list(_CHOICES), key=address.show("slot", list(names)),
+            format_func=lambda name: slot_name(_CHOICES[name]),
+            placeholder=t("slotplan.choose"), on_change=address.take, args=("slot",),
         )  # fmt: skip
-    return int(posts), list(slots)
+    return posts, [_CHOICES[name] for name in names]
 
 
 def _needed(found: Timing, posts: int, slots: list[Slot]) -> str:

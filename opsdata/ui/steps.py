@@ -10,6 +10,7 @@ from itertools import islice
 import streamlit as st
 
 from opsdata import health, i18n, queries, works
+from opsdata.alerts.unusual import told
 from opsdata.analysis import steps
 from opsdata.analysis.ages import newcomers
 from opsdata.analysis.factors import factors
@@ -87,7 +88,7 @@ def _dated(whole: Filters, until: date) -> Iterator[Step]:
         if odd is not None:
             day = odd.day.isoformat()
             params = {"metric": key, "period": "custom", "from": day, "to": day}
-            yield Step(literal(alerts.said(key, odd)), "overview", params)
+            yield Step(literal(told(key, odd)), "overview", params)
 
 
 def _reaches(whole: Filters) -> list[health.Reach]:

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from opsdata import i18n, queries, theme, trends, works
+from opsdata.alerts.unusual import told
 from opsdata.charts import trend as charts
 from opsdata.filters import Filters
 from opsdata.format import exact, holiday, label
@@ -48,7 +49,7 @@ def draw(filters: Filters) -> None:
     said = [unit, t(f"basis.{filters.basis}"), t("trend.smooth"), t("origin.click")]
     st.caption(" · ".join(said))
     unusual = alerts.found(key, filters)
-    dots = {one.day: (one.value, alerts.said(key, one)) for one in unusual}
+    dots = {one.day: (one.value, told(key, one)) for one in unusual}
     bars = filters.basis is Basis.PUBLISHED or key == "posts"
     first, last = now["day"].iloc[0].date(), now["day"].iloc[-1].date()
     flags = notes.day_flags(notes.in_view(filters, first, last))

@@ -16,7 +16,7 @@ from opsdata.format import exact, label, literal, moment, short, short_title
 from opsdata.i18n import t
 from opsdata.metrics import METRICS, Unit
 from opsdata.reports.sheets import Column
-from opsdata.ui import address, data, inside, life, notes, origin, parts, touched, worksheets
+from opsdata.ui import address, cases, data, inside, life, notes, origin, parts, touched, worksheets
 from opsdata.ui.worklist import MOST_COMPARED, place_text
 
 _CARDS = (
@@ -46,6 +46,7 @@ def _one(one: works.Work) -> None:
         st.caption(_facts(one))
         _numbers(one)
         notes.draw_work(one)
+        cases.mark(one)
         left, right = st.columns([3, 2], gap="large")
         with left:
             life.draw(one)
@@ -176,6 +177,7 @@ def _several(chosen: Sequence[works.Work]) -> None:
                     st.markdown(f"**{mark} {literal(short_title(one.title, 40))}**")
                     st.caption(_facts(one))
                     notes.line(one.video)
+        cases.mark_all(chosen)
         totals = pd.DataFrame([data.ask(works.totals, one.video) for one in chosen])
         st.dataframe(
             _table(totals),
