@@ -25,7 +25,7 @@ from opsdata.sample.aims import aims
 from opsdata.sample.bulk import bulk_exports
 from opsdata.sample.cells import Export, save
 from opsdata.sample.team import LAST_DAY
-from opsdata.sample.wrote import write_down
+from opsdata.sample.wrote import write_beside, write_down
 from opsdata.store import Store, scratch
 from opsdata.team import groups, targets
 
@@ -93,6 +93,7 @@ def fill(
     if not SIZES[size]:
         for one in aims():
             targets.keep(store, one)
+        write_beside(store)
     on_first()
     if history:
         time.sleep(_GIVE_WAY)
