@@ -120,8 +120,8 @@ def test_a_pinned_slide_stands_alone(visit: Open, filled_file: Path) -> None:
 
 
 def test_nobody_mentioned_in_a_title_is_named(visit: Open, sample_file: Path) -> None:
-    from opsdata.ui.slides.works import _title
+    from opsdata.ui.slides.figures import nameless
 
-    assert _title("和@小明同学 一起做饭 #家常菜", 40) == "和 一起做饭 #家常菜"
+    assert nameless("和@小明同学 一起做饭 #家常菜", 40) == "和 一起做饭 #家常菜"
     text = json.dumps(sent(visit, sample_file), ensure_ascii=False)
     assert "@" not in text

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 import streamlit as st
 
 from opsdata import i18n, queries, theme, works
-from opsdata.analysis import coverage
-from opsdata.filters import Filters, resolve
+from opsdata.filters import Filters
 from opsdata.format import moment
 from opsdata.i18n import t
 from opsdata.team.settings import setting
@@ -17,6 +16,7 @@ from opsdata.ui.screen import options, wall
 from opsdata.ui.screen.options import Options
 from opsdata.ui.screen.settings import NIGHT, SIZE
 from opsdata.ui.slides import SLIDES, make
+from opsdata.ui.slides.chosen import chosen
 from opsdata.ui.slides.model import Item, Slide, View
 
 BEAT = 5
@@ -59,11 +59,7 @@ def _wall() -> None:
 def _filters(wanted: Options) -> Filters:
     """Return what the wall is about: own accounts, or those in the address that exist."""
     accounts = address.several("account", data.ask(works.choices).accounts)
-    basis = toolbar.default_basis()
-    newest = data.ask(queries.newest, basis, accounts) or date.today()
-    since, until = resolve(wanted.period, newest)
-    chosen = Filters(since, until, accounts, basis=basis, period=wanted.period)
-    return data.ask(coverage.fair, chosen)
+    return chosen(wanted.period, accounts, toolbar.default_basis())
 
 
 def _message(wanted: Options, slides: list[Slide]) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from opsdata.ui.slides import headline, kpis, trend, works
+from opsdata.ui.slides import decided, headline, kpis, rivals, surveyed, trend, voices, works
 from opsdata.ui.slides.model import Maker, Slide, View
 
 SLIDES: dict[str, Maker] = {
@@ -12,6 +12,10 @@ SLIDES: dict[str, Maker] = {
     "kpis": kpis.make,
     "trend": trend.make,
     "works": works.make,
+    "rivals": rivals.make,
+    "voices": voices.make,
+    "survey": surveyed.make,
+    "decided": decided.make,
 }
 """All slides in the order they are shown."""
 

@@ -53,3 +53,10 @@ Maker = Callable[[View], Slide | None]
 
 MOST = 6
 """At most so many figures stand on a slide, beside its title."""
+
+_ROOMY, _LARGER = 1.15, 1.4
+
+
+def fitting(view: View, most: int = MOST) -> int:
+    """Return how many figures have room on a slide: fewer where text is larger."""
+    return most if view.scale <= _ROOMY else round(most / _LARGER)
