@@ -57,6 +57,24 @@ function figure(parent, item) {
   return box;
 }
 
+function room(box) {
+  const figures = [...box.querySelectorAll('.figure')];
+  const place = () => {
+    const shown = figures.filter(figure => !figure.hidden);
+    if (box.classList.contains('cards')) {
+      box.classList.toggle('two', [1, 2, 4].includes(shown.length));
+    }
+    const {top, bottom} = box.getBoundingClientRect();
+    const outside = shown.some(figure => {
+      const at = figure.getBoundingClientRect();
+      return at.top < top - 1 || at.bottom > bottom + 1;
+    });
+    return outside && shown.length > 1 ? shown.at(-1) : null;
+  };
+  for (const figure of figures) figure.hidden = false;
+  for (let last; (last = place());) last.hidden = true;
+}
+
 const KINDS = {
   hero(parent, slide) {
     for (const item of slide.items) {
@@ -65,7 +83,6 @@ const KINDS = {
     }
   },
   cards(parent, slide) {
-    parent.classList.toggle('two', slide.items.length <= 4);
     for (const item of slide.items) figure(parent, item);
   },
   list(parent, slide) { for (const item of slide.items) figure(parent, item); },
@@ -160,19 +177,23 @@ class Wall {
     });
     this.order = data.order.filter(i => this.slides[i]);
     this.shown = null;
-    this.fit();
     this.copy();
   }
 
-  // Numbers are never cut: one that is too wide for its place becomes smaller.
+  // Nothing is ever cut: what has no room at this size of text stays out, the last first, and
+  // a number that is too wide for its place becomes smaller.
   fit() {
-    for (const value of this.root.querySelectorAll('.value, .change')) {
+    if (!this.shown) return;
+    const size = element => parseFloat(getComputedStyle(element).fontSize);
+    this.title.style.fontSize = '';
+    for (let left = 8; left && this.title.scrollHeight > this.title.clientHeight * 1.2; left--) {
+      this.title.style.fontSize = `${size(this.title) * 0.94}px`;
+    }
+    room(this.shown.box);
+    for (const value of this.shown.box.querySelectorAll('.value, .change')) {
       value.style.fontSize = '';
-      const room = value.clientWidth, wanted = value.scrollWidth;
-      if (wanted > room) {
-        const size = parseFloat(getComputedStyle(value).fontSize);
-        value.style.fontSize = `${size * room / wanted * 0.99}px`;
-      }
+      const place = value.clientWidth, wanted = value.scrollWidth;
+      if (wanted > place) value.style.fontSize = `${size(value) * place / wanted * 0.99}px`;
     }
   }
 
@@ -199,6 +220,7 @@ class Wall {
     this.place.textContent = this.order.length > 1
       ? `${this.slides.filter(Boolean).indexOf(slide) + 1} / ${this.slides.filter(Boolean).length}`
       : '';
+    this.fit();
   }
 
   // Streamlit draws charts out of sight, in their own size; what is seen is a copy that scales

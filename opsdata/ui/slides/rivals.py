@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from opsdata.analysis import benchmark
 from opsdata.analysis.benchmark import Benchmark, Line, Place
 from opsdata.analysis.interactions import company
 from opsdata.format import short, short_title
-from opsdata.i18n import t
+from opsdata.i18n import span, t
 from opsdata.metrics import Basis, Unit
 from opsdata.ui import data, rival_groups
 from opsdata.ui.slides.chosen import chosen
-from opsdata.ui.slides.model import Item, Slide, View, fitting
+from opsdata.ui.slides.model import Item, Slide, View
 
-_PLACED = (("per_week", Unit.SECONDS), ("weekly", Unit.SHARE), ("shares_per_like", Unit.SHARE),
-           ("favorites_per_like", Unit.SHARE), ("comments_per_like", Unit.SHARE))  # fmt: skip
 _LETTERS = 12
+
+Say = Callable[[float], str]
+"""How a figure is written."""
 
 
 def make(view: View) -> Slide | None:
@@ -28,28 +31,40 @@ def make(view: View) -> Slide | None:
     if ours is None or not any(line.rank for line in found.rivals):
         return None
     title = t("screen.rivals", account=short_title(ours.account, _LETTERS))
-    said = t("screen.rivals_about", days=filters.describe(), n=len(found.rivals))
-    return Slide("rivals", "cards", title, tuple(_items(ours, found))[: fitting(view)], said)
+    days = span(filters.since, filters.until) if filters.since and filters.until else ""
+    said = t("screen.rivals_about", days=days or filters.describe(), n=len(found.rivals))
+    return Slide("rivals", "cards", title, _items(ours, found), said)
 
 
-def _items(ours: Line, found: Benchmark) -> list[Item]:
-    """Return the typical work and the share of interactions, then what has a place."""
+def _items(ours: Line, found: Benchmark) -> tuple[Item, ...]:
+    """Return typical work, share, pace and growth of our account, as far as they are known."""
     placed = {one.key: one for one in benchmark.places(ours, found.rivals)}
     ranked = sum(line.rank is not None for line in found.lines)
-    rank = t("screen.rank", rank=ours.rank, n=ranked)
-    typical = _item("typical", ours.typical, Unit.COUNT, placed.get("typical"), rank)
-    voice = short(ours.share_of_voice, Unit.SHARE)
-    share = _item("share_of_interactions", ours.share_of_interactions, Unit.SHARE, None,
-                  t("screen.voice", share=voice))  # fmt: skip
-    more = [
-        _item(key, placed[key].mine, unit, placed[key]) for key, unit in _PLACED if key in placed
+    weekly = ours.growth.weekly if ours.growth else None
+    share = short(ours.share_of_interactions, Unit.SHARE)
+    voice = t("screen.voice", share=short(ours.share_of_voice, Unit.SHARE))
+    figures: list[tuple[str, float | None, Say]] = [
+        ("typical", ours.typical, partial(short, unit=Unit.COUNT)),
+        ("per_week", ours.per_week, "{:.1f}".format),
+        ("weekly", weekly, partial(short, unit=Unit.SHARE)),
     ]
-    return [typical, share, *more]
+    typical, *more = (
+        _item(key, value, say, placed) for key, value, say in figures if value is not None
+    )
+    first = replace(typical, notes=(t("screen.rank", rank=ours.rank, n=ranked), *typical.notes))
+    return (
+        first,
+        Item(t("competitors.column_share_of_interactions"), share, notes=(voice,)),
+        *more,
+    )
 
 
-def _item(key: str, value: float | None, unit: Unit, place: Place | None, *said: str) -> Item:
-    notes = list(said)
-    if place is not None:
-        ahead = f"{place.percentile:.0%}"
-        notes.append(t("screen.ahead", share=ahead, middle=short(place.middle, unit)))
-    return Item(t(f"competitors.column_{key}"), short(value, unit), notes=tuple(notes))
+def _item(key: str, value: float, say: Say, placed: Mapping[str, Place]) -> Item:
+    """Return a figure with its place among the competitors, where enough of them have it."""
+    place = placed.get(key)
+    notes = (
+        ()
+        if place is None
+        else (t("screen.ahead", share=f"{place.percentile:.0%}", middle=say(place.middle)),)
+    )
+    return Item(t(f"competitors.column_{key}"), say(value), notes=notes)
