@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -89,7 +89,7 @@ def fill(
     if size == "small":
         write_down(store)
     made = exports(size)
-    _import(store, [export for export in made if _is_recent(export)])
+    bring(store, [export for export in made if _is_recent(export)])
     if not SIZES[size]:
         for one in aims():
             targets.keep(store, one)
@@ -97,7 +97,7 @@ def fill(
     on_first()
     if history:
         time.sleep(_GIVE_WAY)
-        _import(store, [export for export in made if not _is_recent(export)])
+        bring(store, [export for export in made if not _is_recent(export)])
         if not SIZES[size]:
             groups.keep(store, *rivals.GROUP)
     store.remember("sample_complete", "yes")
@@ -111,7 +111,7 @@ def _is_recent(export: Export) -> bool:
     return any(export.file.startswith(start) and age <= most for start, most in _FIRST.items())
 
 
-def _import(store: Store, made: list[Export]) -> None:
+def bring(store: Store, made: Iterable[Export]) -> None:
     """Import exports in one transaction, because together they are one thing."""
     with tempfile.TemporaryDirectory(prefix="opsdata-sample-") as name:
         folder = Path(name)

@@ -41,6 +41,8 @@ _TEXTS = """() => {
 }"""
 
 
+_WHOLE = """() => document.querySelector('#wall .slide.on')
+  && !window.opsdataWall.data.late.length"""
 _DRAWN = """() => [...document.querySelectorAll('#wall .slide.chart')].every(
   slide => slide.querySelector('.slot .xtick'))"""
 
@@ -65,7 +67,7 @@ class Text:
 def wall_at(
     browser: Browser, address: str, size: tuple[int, int] = (1920, 1080), locale: str = "zh-CN"
 ) -> Page:
-    """Open a wall in a tab of its own, as soon as it shows a slide."""
+    """Open a wall in a tab of its own, and wait for its last slide."""
     context = browser.new_context(
         locale=locale,
         timezone_id="Asia/Shanghai",
@@ -73,7 +75,7 @@ def wall_at(
     )
     page = context.new_page()
     page.goto(address)
-    page.wait_for_selector("#wall .slide.on", timeout=60_000)
+    page.wait_for_function(_WHOLE, timeout=60_000)
     return page
 
 

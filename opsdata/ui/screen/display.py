@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import streamlit as st
@@ -15,8 +16,9 @@ from opsdata.ui import address, chrome, data, health, language, toolbar
 from opsdata.ui.screen import options, wall
 from opsdata.ui.screen.options import Options
 from opsdata.ui.screen.settings import NIGHT, SIZE
-from opsdata.ui.slides import SLIDES, make
+from opsdata.ui.slides import SLIDES
 from opsdata.ui.slides.chosen import chosen
+from opsdata.ui.slides.making import made
 from opsdata.ui.slides.model import Item, Slide, View
 
 BEAT = 5
@@ -40,10 +42,10 @@ def _wall() -> None:
         st.query_params.to_dict(), tuple(SLIDES), data.ask(setting, SIZE), data.ask(setting, NIGHT)
     )
     view = View(_filters(wanted), wanted.scale, wanted.theme == "dark")
-    made = {key: make(key, view) for key in dict.fromkeys((*wanted.slides, wanted.pin)) if key}
-    slides = [slide for slide in made.values() if slide is not None]
-    wall.show(_message(wanted, slides or [_empty()]))
-    for slide in slides:
+    keys = dict.fromkeys((*wanted.slides, wanted.pin))
+    found = made({key: SLIDES[key] for key in keys if key}, view)
+    wall.show(_message(wanted, found.slides or (_empty(),), found.late))
+    for slide in found.slides:
         if slide.chart is not None:
             with st.container(key=f"wallchart_{slide.key}"):
                 st.plotly_chart(
@@ -62,7 +64,7 @@ def _filters(wanted: Options) -> Filters:
     return chosen(wanted.period, accounts, toolbar.default_basis())
 
 
-def _message(wanted: Options, slides: list[Slide]) -> dict[str, object]:
+def _message(wanted: Options, slides: Sequence[Slide], late: tuple[str, ...]) -> dict[str, object]:
     return {
         "beat": datetime.now().timestamp(),
         "build": wall.build(),
@@ -74,6 +76,7 @@ def _message(wanted: Options, slides: list[Slide]) -> dict[str, object]:
         "sources": _sources(),
         "slides": wall.written(slides),
         "order": _order(wanted, slides),
+        "late": late,
         "words": {
             name: t(f"screen.{name}", n="{n}", age="{age}")
             for name in ("lost", "paused", "seconds", "minutes", "hours")
@@ -81,7 +84,7 @@ def _message(wanted: Options, slides: list[Slide]) -> dict[str, object]:
     }
 
 
-def _order(wanted: Options, slides: list[Slide]) -> list[int]:
+def _order(wanted: Options, slides: Sequence[Slide]) -> list[int]:
     """Return the slides of one round by their places; a pinned one alone."""
     keys = [slide.key for slide in slides]
     if wanted.pin in keys:
