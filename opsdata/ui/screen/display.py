@@ -13,7 +13,7 @@ from opsdata.format import moment
 from opsdata.i18n import t
 from opsdata.team.settings import setting
 from opsdata.ui import address, chrome, data, health, language, toolbar
-from opsdata.ui.screen import options, wall
+from opsdata.ui.screen import gate, options, wall
 from opsdata.ui.screen.options import Options
 from opsdata.ui.screen.settings import NIGHT, SIZE
 from opsdata.ui.slides import SLIDES
@@ -41,6 +41,9 @@ def _wall() -> None:
     wanted = options.read(
         st.query_params.to_dict(), tuple(SLIDES), data.ask(setting, SIZE), data.ask(setting, NIGHT)
     )
+    if not gate.admits():
+        wall.show(_message(wanted, (_closed(),), ()) | {"sources": [], "closed": True})
+        return
     view = View(_filters(wanted), wanted.scale, wanted.theme == "dark")
     keys = dict.fromkeys((*wanted.slides, wanted.pin))
     found = made({key: SLIDES[key] for key in keys if key}, view)
@@ -77,6 +80,8 @@ def _message(wanted: Options, slides: Sequence[Slide], late: tuple[str, ...]) ->
         "slides": wall.written(slides),
         "order": _order(wanted, slides),
         "late": late,
+        "television": gate.is_television(),
+        "closed": False,
         "words": {
             name: t(f"screen.{name}", n="{n}", age="{age}")
             for name in ("lost", "paused", "seconds", "minutes", "hours")
@@ -109,3 +114,8 @@ def _empty() -> Slide:
     """Return what stands there before there are data."""
     item = Item("", t("empty.overview"), notes=(t("screen.bring"),))
     return Slide("empty", "none", t("page.screen"), (item,))
+
+
+def _closed() -> Slide:
+    """Return what stands there when a link opens nothing."""
+    return Slide("closed", "none", t("page.screen"), (Item("", t("tv.closed")),))

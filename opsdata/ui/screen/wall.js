@@ -97,6 +97,16 @@ const KINDS = {
   none(parent, slide) { for (const item of slide.items) figure(parent, item); },
 };
 
+// The key of a television's link goes from the address into a cookie, where it opens something.
+function keepKey(data) {
+  const address = new URL(location.href), key = address.searchParams.get('tv');
+  if (key === null || data.closed) return;
+  document.cookie = `opsdata_tv=${encodeURIComponent(key)}; max-age=${365 * 86400}; path=/; ` +
+    `samesite=strict${location.protocol === 'https:' ? '; secure' : ''}`;
+  address.searchParams.delete('tv');
+  history.replaceState(history.state, '', address);
+}
+
 class Wall {
   constructor() {
     this.style = make('style', '', document.head, CSS);
@@ -145,6 +155,7 @@ class Wall {
     this.lastBeat = data.beat;
     if (this.build && this.build !== data.build) return location.reload();
     this.build = data.build;
+    keepKey(data);
     const text = JSON.stringify({...data, beat: 0});
     if (text !== this.text) {
       this.text = text;
@@ -349,6 +360,7 @@ class Wall {
   }
 
   home() {
+    if (this.data.television) return;
     const address = new URL(this.path.replace(/\/[^/]*\/?$/, '/'), location.href);
     for (const [name, value] of new URLSearchParams(location.search)) {
       if (['lang', 'period', 'account'].includes(name)) address.searchParams.append(name, value);
