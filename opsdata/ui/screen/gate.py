@@ -80,4 +80,4 @@ def _is_here() -> bool:
 
 
 def _who() -> str:
-    return st.context.headers.get("X-Forwarded-For") or st.context.ip_address or ""
+    return st.context.ip_address or st.context.headers.get("X-Forwarded-For") or ""
