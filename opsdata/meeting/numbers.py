@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from opsdata import health, i18n
 from opsdata.analysis import comparison
 from opsdata.analysis.explain import Explanation, explain
 from opsdata.analysis.outlook import PACED, Outlook, outlook
 from opsdata.format import change, label, reason, short, short_title, spoken
 from opsdata.i18n import t
+from opsdata.meeting import noted
 from opsdata.meeting.week import count, iso, number, share, week
 from opsdata.metrics import METRICS, Unit
 from opsdata.reports.minutes import Cell, Chart, Figure, Series, Slide, Table
@@ -60,9 +63,11 @@ def goals(store: Store) -> Slide | None:
         answer += t("meeting.figure_said", name=first.name, value=first.cell.text)
         answer += t("meeting.against", change=first.beside) if first.beside else ""
     aimed = [one for key in PACED if (one := _aimed(store, key)) is not None]
-    remarks = () if aimed else (t("meeting.no_targets"),)
+    remarks: tuple[str, ...] = () if aimed else (t("meeting.no_targets"),)
     table = _targets(aimed) if aimed else None
     chart = _way(aimed[0]) if aimed else None
+    first_day = date.fromisoformat(chart.categories[0]) if chart else filters.since
+    remarks += noted.on_days(store, first_day, filters.until)
     return Slide(
         "goals", t("meeting.item_goals"), answer + t("meeting.stop"),
         figures=figures, chart=chart, table=table, remarks=remarks,
@@ -114,7 +119,7 @@ def why(store: Store) -> Slide | None:
     """Return why plays changed against the week before, or why that cannot be said."""
     filters = week(store)
     found = explain(store, "views", filters) if filters else None
-    if found is None or found.after is None:
+    if filters is None or found is None or found.after is None:
         return None
     title = t("meeting.item_why")
     if found.reason is not None or found.before is None:
@@ -139,6 +144,7 @@ def why(store: Store) -> Slide | None:
             Figure(t("why.after"), count(found.after), _signed(found.after - found.before)),
         ),
         chart=chart, table=Table(header, rows),
+        remarks=noted.on_days(store, filters.since, filters.until),
     )  # fmt: skip
 
 
