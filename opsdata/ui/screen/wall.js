@@ -90,6 +90,8 @@ const KINDS = {
     const slot = make('div', 'slot', parent);
     slot.setAttribute('role', 'img');
     slot.setAttribute('aria-label', slide.title);
+    const noted = make('div', 'noted', parent);
+    for (const line of slide.noted) make('div', 'note', noted, line);
     if (!slide.items.length) return;
     const side = make('div', 'side', parent);
     for (const item of slide.items) figure(side, {...item, coloured: true});

@@ -36,6 +36,8 @@ class Slide:
     items: tuple[Item, ...] = ()
     about: str = ""
     """Which days and accounts, and what they are compared with."""
+    noted: tuple[str, ...] = ()
+    """What the team noted on days of the chart."""
     chart: Any = field(default=None, compare=False)
 
 
