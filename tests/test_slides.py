@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from opsdata.format import literal, short
+from opsdata.meeting import build
 from opsdata.metrics import Unit
 from opsdata.ui import data
 from tests.pages import Open, downloaded, metric, said
@@ -76,6 +78,21 @@ def test_the_survey_is_that_of_its_page(
     note = " ".join(shown["survey"]["items"][0]["notes"])
     assert "95% 区间" in note
     assert "人回答" in note
+
+
+def test_the_meeting_shows_the_same_numbers(shown: dict[str, Any]) -> None:
+    held = build.build(data.store(), "zh", datetime(2026, 11, 16, 9, 30), 1)
+    pages = {one.key: one for one in held.slides}
+    table = pages["competitors"].table
+    assert table is not None
+    ours = next(row for row in table.rows if row[1].text in shown["rivals"]["title"])
+    found = figures(shown["rivals"])
+    assert [ours[4].text, ours[6].text] == [found["典型互动"], found["互动份额"]]
+    said = {one.name: one.cell.text for one in pages["voices"].figures}
+    assert said["NPS"] == figures(shown["survey"])["推荐度 NPS"]
+    due = pages["reviews"].table
+    assert due is not None
+    assert due.rows[0][0].text == shown["decided"]["items"][0]["label"]
 
 
 def test_decisions_are_those_of_the_meeting_without_their_people(
