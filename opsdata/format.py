@@ -14,6 +14,7 @@ from datetime import date, datetime
 from opsdata.analysis.comparison import Comparison
 from opsdata.i18n import current, day, named, t
 from opsdata.metrics import METRICS, Metric, Unit
+from opsdata.team.notes import Note
 
 MISSING = "—"
 
@@ -165,3 +166,11 @@ def short_title(title: object, most: int = 24) -> str:
         return t("work.untitled")
     line = " ".join(title.split())
     return line if len(line) <= most else line[: most - 1] + "…"
+
+
+def noted(one: Note, about: bool = True) -> str:
+    """Return a note as one line, with the name of what it is about."""
+    if not about or not (one.video or one.account):
+        return one.text
+    whose = t("notes.work", title=short_title(one.title)) if one.video else one.account
+    return t("notes.about", whose=whose, text=one.text)

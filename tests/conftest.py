@@ -3,7 +3,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pandas as pd
@@ -14,7 +14,10 @@ from opsdata.filters import Filters
 from opsdata.intake.importer import Importer, Wish, importer
 from opsdata.intake.receipt import Receipt
 from opsdata.intake.undo import undo
+from opsdata.sample import comments, rivals, surveys
+from opsdata.sample.team import LAST_DAY
 from opsdata.store import Store
+from opsdata.ui.slides import making
 from tests import exports
 from tests.exports import WORKS_SUMS
 from tests.pages import alone, catch_downloads, home, visit  # noqa: F401 (fixtures)
@@ -27,6 +30,12 @@ CAPTURED = datetime(2026, 3, 12, 12)
 @pytest.fixture(autouse=True)
 def chinese() -> None:
     i18n.use("zh")
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The wall waits for every slide, however busy the machine is."""
+    monkeypatch.setattr(making, "PATIENCE", 60.0)
 
 
 @pytest.fixture(scope="session")
@@ -113,6 +122,17 @@ def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store = Store(path)
     sample.fill(store, history=False)
     store.remember("sample_complete", "yes")
+    store.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def whole_file(tmp_path_factory: pytest.TempPathFactory, sample_file: Path) -> Path:
+    """The sample team's newest part with its competitors, comments and surveys."""
+    path = Path(shutil.copy(sample_file, tmp_path_factory.mktemp("whole")))
+    store = Store(path)
+    lists = [one for one in rivals.exports() if one.moment.date() > LAST_DAY - timedelta(days=16)]
+    sample.bring(store, [*lists, *surveys.exports(), *comments.exports()])
     store.close()
     return path
 

@@ -157,6 +157,13 @@ def test_a_meeting_is_led_from_page_to_page(held: AppTest) -> None:
     assert "继续" not in said(held)
 
 
+def test_a_rerun_that_set_out_earlier_does_not_turn_the_page_back(held: AppTest) -> None:
+    held.button(key="stage_next").click().run()
+    held.query_params["slide"] = "1"
+    held.run()
+    assert "目标" in said(held)
+
+
 def test_the_page_shows_every_cell_of_the_minutes(held: AppTest) -> None:
     held.button(key="stage_next").click().run()
     from opsdata.ui import data

@@ -102,6 +102,21 @@ def test_every_text_of_the_presentation_has_a_chinese_font(held: Minutes) -> Non
     assert all(theme.count('<a:ea typeface="Microsoft YaHei"/>') == 2 for theme in themes)
 
 
+def test_what_the_team_noted_stands_in_every_file(held: Minutes) -> None:
+    noted = {line for one in held.slides for line in one.remarks if line.startswith("⚑")}
+    assert any("灯光" in line for line in noted)
+    assert any("「" in line or "“" in line for line in noted), "on a work too"
+    pages = Presentation(io.BytesIO(to_pptx(held))).slides
+    boxes = " ".join(s.text_frame.text for p in pages for s in p.shapes if s.has_text_frame)
+    book = openpyxl.load_workbook(io.BytesIO(minutes_to_xlsx(held)))
+    cells = {cell.value for sheet in book for row in sheet.iter_rows() for cell in row}
+    page = unescape(to_html(held).decode())
+    for line in noted:
+        assert line in boxes
+        assert line in cells
+        assert line in page
+
+
 def stands(wanted: list[object], rows: list[list[object]]) -> bool:
     """Whether a row starts with some values; workbooks keep 16 digits of a number."""
     return any(

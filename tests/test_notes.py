@@ -144,6 +144,8 @@ def test_a_note_stands_on_the_life_of_its_work_at_its_age(
         "order by w.video limit 1"
     )[0]
     day = pd.Timestamp(published).date()
+    for one in notes.notes(store):
+        notes.drop(store, one.key)
     notes.keep(store, Note(day, "发布当天", video=video))
     notes.keep(store, Note(day, "当天台风"))
     store.close()

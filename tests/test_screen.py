@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import json
+import threading
 from itertools import pairwise
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 
-from opsdata.ui import slides
+from opsdata.filters import Filters
+from opsdata.store import Store
+from opsdata.ui import data
 from opsdata.ui.screen.options import Options, order, read
-from opsdata.ui.slides.model import View
+from opsdata.ui.slides import making
+from opsdata.ui.slides.making import made
+from opsdata.ui.slides.model import Slide, View
 from tests.pages import Open
+
+pytestmark = pytest.mark.usefixtures("patient")
 
 KNOWN = ("headline", "kpis", "trend", "works")
 
@@ -71,15 +79,45 @@ def test_a_round_holds_every_slide_as_often_as_it_weighs() -> None:
     assert all(a != b for a, b in pairwise(found))
 
 
-def test_a_slide_that_fails_is_left_out_and_logged(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+def slide(key: str) -> Slide:
+    return Slide(key, "cards", key)
+
+
+def test_a_slide_that_fails_is_left_out_and_logged_once(
+    known: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def broken(view: View) -> None:
+    def broken(view: View) -> Slide:
         raise ValueError("no such thing")
 
-    monkeypatch.setitem(slides.SLIDES, "works", broken)
-    assert slides.make("works", View(filters=None)) is None  # type: ignore[arg-type]
-    assert "the slide works is left out" in caplog.text
+    monkeypatch.setattr(data, "store", lambda: known)
+    for _ in range(2):
+        found = made({"works": broken, "kpis": lambda view: slide("kpis")}, View(Filters()))
+        assert [one.key for one in found.slides] == ["kpis"]
+    assert caplog.text.count("the slide works is left out") == 1
+
+
+def test_a_slow_slide_holds_up_no_other_and_comes_when_it_is_ready(
+    known: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    ready = threading.Event()
+    monkeypatch.setattr(making, "PATIENCE", 2.0)
+
+    def slow(view: View) -> Slide:
+        ready.wait(30)
+        return slide("trend")
+
+    monkeypatch.setattr(data, "store", lambda: known)
+    makers = {"trend": slow, "kpis": lambda view: slide("kpis")}
+    start = monotonic()
+    assert [one.key for one in made(makers, View(Filters())).slides] == ["kpis"]
+    assert 2 <= monotonic() - start < 4
+    assert "the slide trend takes more than 2 s" in caplog.text
+    start = monotonic()
+    assert [one.key for one in made(makers, View(Filters())).slides] == ["kpis"]
+    assert monotonic() - start < 1, "it is waited for only once"
+    ready.set()
+    sleep(0.1)
+    assert [one.key for one in made(makers, View(Filters())).slides] == ["trend", "kpis"]
 
 
 def sent(visit: Open, database: Path, **params: str | list[str]) -> dict[str, object]:
@@ -92,10 +130,10 @@ def sent(visit: Open, database: Path, **params: str | list[str]) -> dict[str, ob
 
 def test_the_wall_sends_the_numbers_of_the_overview(visit: Open, filled_file: Path) -> None:
     message = sent(visit, filled_file, period="all")
-    made = {slide["key"]: slide for slide in message["slides"]}  # type: ignore[attr-defined]
-    assert made["headline"]["items"][0]["value"] == "1,000"
-    assert "kpis" in made
-    assert message["order"] == list(range(len(made)))
+    shown = {slide["key"]: slide for slide in message["slides"]}  # type: ignore[attr-defined]
+    assert shown["headline"]["items"][0]["value"] == "1,000"
+    assert "kpis" in shown
+    assert message["order"] == list(range(len(shown)))
 
 
 def test_slides_without_data_are_left_out(visit: Open, one_work_file: Path) -> None:
@@ -120,8 +158,8 @@ def test_a_pinned_slide_stands_alone(visit: Open, filled_file: Path) -> None:
 
 
 def test_nobody_mentioned_in_a_title_is_named(visit: Open, sample_file: Path) -> None:
-    from opsdata.ui.slides.works import _title
+    from opsdata.ui.slides.figures import nameless
 
-    assert _title("和@小明同学 一起做饭 #家常菜", 40) == "和 一起做饭 #家常菜"
+    assert nameless("和@小明同学 一起做饭 #家常菜", 40) == "和 一起做饭 #家常菜"
     text = json.dumps(sent(visit, sample_file), ensure_ascii=False)
     assert "@" not in text

@@ -5,6 +5,9 @@ Sizes are those of a picture 1080 pixels high; the wall scales the whole drawing
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date, datetime
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -83,3 +86,12 @@ def _legend(figure: go.Figure, scale: float, dark: bool, behind: bool) -> None:
         x=0, y=1, xref="paper", yref="paper", xanchor="left", yanchor="bottom", yshift=12 * scale,
         showarrow=False, text=text, font={"size": _LABEL * scale * 0.9, "color": _INK[dark]},
     )  # fmt: skip
+
+
+def flag(figure: go.Figure, days: Sequence[date], scale: float, dark: bool) -> None:
+    """Put a flag at the foot of each noted day."""
+    for day in sorted(set(days)):
+        figure.add_annotation(
+            x=datetime(day.year, day.month, day.day), y=0, yref="paper", yanchor="bottom",
+            showarrow=False, text="⚑", font={"size": _TICK * scale, "color": _INK[dark]},
+        )  # fmt: skip

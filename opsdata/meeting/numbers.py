@@ -11,6 +11,7 @@ from opsdata.analysis.outlook import PACED, Outlook, outlook
 from opsdata.filters import Filters
 from opsdata.format import change, label, reason, short, short_title, spoken
 from opsdata.i18n import t
+from opsdata.meeting import noted
 from opsdata.meeting.week import count, iso, number, share, week
 from opsdata.metrics import METRICS, Unit
 from opsdata.reports.minutes import Cell, Chart, Figure, Series, Slide, Table
@@ -64,9 +65,11 @@ def goals(store: Store, days: Filters | None = None) -> Slide | None:
         answer += t("meeting.against", change=first.beside) if first.beside else ""
     at = days.until if days else None
     aimed = [one for key in PACED if (one := _aimed(store, key, at)) is not None]
-    remarks = () if aimed else (t("meeting.no_targets"),)
+    remarks: tuple[str, ...] = () if aimed else (t("meeting.no_targets"),)
     table = _targets(aimed) if aimed else None
     chart = _way(aimed[0]) if aimed else None
+    first_day = date.fromisoformat(chart.categories[0]) if chart else filters.since
+    remarks += noted.on_days(store, first_day, filters.until)
     return Slide(
         "goals", t("meeting.item_goals"), answer + t("meeting.stop"),
         figures=figures, chart=chart, table=table, remarks=remarks,
@@ -118,7 +121,7 @@ def why(store: Store, days: Filters | None = None) -> Slide | None:
     """Return why plays changed against the week before, or why that cannot be said."""
     filters = days or week(store)
     found = explain(store, "views", filters) if filters else None
-    if found is None or found.after is None:
+    if filters is None or found is None or found.after is None:
         return None
     title = t("meeting.item_why")
     if found.reason is not None or found.before is None:
@@ -143,6 +146,7 @@ def why(store: Store, days: Filters | None = None) -> Slide | None:
             Figure(t("why.after"), count(found.after), _signed(found.after - found.before)),
         ),
         chart=chart, table=Table(header, rows),
+        remarks=noted.on_days(store, filters.since, filters.until),
     )  # fmt: skip
 
 

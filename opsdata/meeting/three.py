@@ -12,6 +12,7 @@ from opsdata.analysis.ages import ages
 from opsdata.filters import Filters
 from opsdata.format import MISSING, short_title
 from opsdata.i18n import t
+from opsdata.meeting import noted
 from opsdata.meeting.week import count, share, week
 from opsdata.metrics import Basis
 from opsdata.reports.minutes import Cell, Slide, Table
@@ -45,7 +46,8 @@ def three(store: Store, days: Filters | None = None) -> Slide | None:
     header = ("kind", "work", "account", "published", "views", "same_age", "engagement", "said")
     rows = tuple(_row(one) for one in told)
     table = Table(tuple(t(f"meeting.{name}") for name in header), rows)
-    remarks = (t("meeting.three_how", days=_DAYS),)
+    notes = noted.on_works(store, {one.row["video"] for one in told})
+    remarks = (t("meeting.three_how", days=_DAYS), *notes)
     return Slide("works", t("meeting.item_works"), answer, table=table, remarks=remarks)
 
 

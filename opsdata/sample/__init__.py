@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -27,7 +27,7 @@ from opsdata.sample.bulk import bulk_exports
 from opsdata.sample.cells import Export, save
 from opsdata.sample.learned import learn
 from opsdata.sample.team import LAST_DAY
-from opsdata.sample.wrote import write_down
+from opsdata.sample.wrote import write_beside, write_down
 from opsdata.store import Store, scratch
 from opsdata.team import groups, targets
 
@@ -91,16 +91,17 @@ def fill(
     if size == "small":
         write_down(store)
     made = exports(size)
-    _import(store, [export for export in made if _is_recent(export)])
+    bring(store, [export for export in made if _is_recent(export)])
     if not SIZES[size]:
         for one in aims():
             targets.keep(store, one)
         learn(store)
         act(store)
+        write_beside(store)
     on_first()
     if history:
         time.sleep(_GIVE_WAY)
-        _import(store, [export for export in made if not _is_recent(export)])
+        bring(store, [export for export in made if not _is_recent(export)])
         if not SIZES[size]:
             groups.keep(store, *rivals.GROUP)
     store.remember("sample_complete", "yes")
@@ -114,7 +115,7 @@ def _is_recent(export: Export) -> bool:
     return any(export.file.startswith(start) and age <= most for start, most in _FIRST.items())
 
 
-def _import(store: Store, made: list[Export]) -> None:
+def bring(store: Store, made: Iterable[Export]) -> None:
     """Import exports in one transaction, because together they are one thing."""
     with tempfile.TemporaryDirectory(prefix="opsdata-sample-") as name:
         folder = Path(name)

@@ -2,7 +2,8 @@
 
 Streamlit can bind a widget to the address, but writes the option's label there, which
 differs between languages. So hidden text fields carry the plain values, and the visible
-widgets take their value from them and give it back.
+widgets take their value from them and give it back. What a callback writes into such a field
+stays, while an address written by hand is undone by a rerun that set out before it arrived.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ SINGLE = (
     "survey", "said", "cross", "crossed", "wave",
     "group", "keyword",
     "campaign", "view", "monday", "doer", "plan_of",
+    "meeting", "slide",
 )  # fmt: skip
 """Parameters with one value; empty means the default."""
 

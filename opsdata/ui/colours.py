@@ -26,8 +26,14 @@ def up() -> Literal["red", "green"]:
 def of_change(key: str, direction: int) -> Colour:
     """Return the colour of a metric that rose (1) or fell (-1); grey where neither is news."""
     better = METRICS[key].better
-    if not direction or better is Better.NEITHER:
+    if better is Better.NEITHER:
         return "gray"
-    good = (direction > 0) == (better is Better.UP)
+    return of_news(direction if better is Better.UP else -direction)
+
+
+def of_news(direction: int) -> Colour:
+    """Return the colour of good news (1), of bad news (-1), of neither."""
+    if not direction:
+        return "gray"
     rise = up()
-    return rise if good else ("green" if rise == "red" else "red")
+    return rise if direction > 0 else ("green" if rise == "red" else "red")

@@ -16,6 +16,7 @@ from opsdata.errors import Busy
 from opsdata.filters import Filters
 from opsdata.i18n import t
 from opsdata.ui import address, chrome, data, language, toolbar
+from opsdata.ui.screen import gate
 
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -69,6 +70,9 @@ def run() -> None:
     if not place.bare:
         _side()
     try:
+        if not place.bare and gate.is_television():
+            st.error(t("tv.only_screen"), icon=":material/tv:")
+            return
         if data.is_preparing():
             with st.spinner(t("frame.preparing")):
                 data.store()

@@ -15,14 +15,14 @@ from opsdata.meeting import build
 from opsdata.meeting.decided import due
 from opsdata.team import meetings
 from opsdata.team.meetings import Item, Meeting
-from opsdata.ui import data, decisions, parts, stage, weekly
+from opsdata.ui import address, data, decisions, parts, stage, weekly
 
 _MOST_HELD = 12
 
 
 def draw() -> None:
     """Draw the meeting that the address names, else the way to the next one."""
-    asked = st.query_params.get("meeting", "")
+    asked = address.text("meeting")
     if asked:
         stage.draw(int(asked) if asked.isdecimal() else 0)
         return

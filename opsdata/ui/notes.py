@@ -10,7 +10,7 @@ import streamlit as st
 from opsdata import i18n, queries, works
 from opsdata.charts.flags import Flag
 from opsdata.filters import Filters
-from opsdata.format import literal, short_title
+from opsdata.format import literal, noted, short_title
 from opsdata.i18n import t
 from opsdata.metrics import Basis
 from opsdata.team import notes
@@ -23,17 +23,9 @@ def in_view(filters: Filters, since: date | None, until: date | None) -> tuple[N
     return data.ask(notes.within, since, until, filters.accounts)
 
 
-def text(one: Note, about: bool = True) -> str:
-    """Return a note as one line, with the name of what it is about."""
-    if not about or not (one.video or one.account):
-        return one.text
-    whose = t("notes.work", title=short_title(one.title)) if one.video else one.account
-    return t("notes.about", whose=whose, text=one.text)
-
-
 def day_flags(found: Iterable[Note]) -> list[Flag]:
     """Return notes as flags on days."""
-    return [Flag(one.day, text(one)) for one in found]
+    return [Flag(one.day, noted(one)) for one in found]
 
 
 def age_flags(one: works.Work, oldest: float, mark: str = "") -> list[Flag]:
@@ -41,7 +33,7 @@ def age_flags(one: works.Work, oldest: float, mark: str = "") -> list[Flag]:
     found = [note for note in data.ask(notes.notes) if _concerns(note, one)]
     ages = [(_age(note.day, one.published_at), note) for note in found]
     return [
-        Flag(age, mark + text(note, about=not note.video))
+        Flag(age, mark + noted(note, about=not note.video))
         for age, note in ages
         if 0 <= age <= oldest
     ]
@@ -62,7 +54,7 @@ def of_days(found: Iterable[Note]) -> Mapping[date, str]:
     """Return what was noted on each day, in one text."""
     days: dict[date, list[str]] = {}
     for one in found:
-        days.setdefault(one.day, []).append(text(one))
+        days.setdefault(one.day, []).append(noted(one))
     return {day: t("notes.join").join(texts) for day, texts in days.items()}
 
 
@@ -77,9 +69,9 @@ def of_works() -> Mapping[str, str]:
 
 def by_title() -> Mapping[str, str]:
     """Return what was noted on works by their titles, where charts know only these."""
-    noted = of_works()
+    known = of_works()
     return {
-        one.title: noted[one.video]
+        one.title: known[one.video]
         for one in data.ask(notes.notes)
         if one.video and one.title is not None
     }
@@ -87,18 +79,18 @@ def by_title() -> Mapping[str, str]:
 
 def of_titles(titles: Iterable[str]) -> None:
     """Draw what was noted on the works that a chart names, a line each."""
-    noted = by_title()
+    known = by_title()
     for title in titles:
-        if title in noted:
+        if title in known:
             name = t("notes.work", title=short_title(title))
-            said = t("notes.about", whose=name, text=noted[title])
+            said = t("notes.about", whose=name, text=known[title])
             st.caption(f":material/flag_2: {literal(said)}")
 
 
 def line(video: str) -> None:
     """Draw what was noted on a work in a line, if anything was."""
-    if noted := of_works().get(video):
-        st.caption(f":material/flag_2: {literal(noted)}")
+    if known := of_works().get(video):
+        st.caption(f":material/flag_2: {literal(known)}")
 
 
 def draw(filters: Filters, since: date, until: date) -> None:
@@ -126,7 +118,7 @@ def _list(found: Sequence[Note], key: str) -> None:
             horizontal=True, vertical_alignment="center", gap="small", key=f"note_{key}_{one.key}"
         ):
             day = f"**{i18n.day(one.day)}**"
-            said = literal(text(one, about=key == "day"))
+            said = literal(noted(one, about=key == "day"))
             st.markdown(f":material/flag_2: {day} {said}", width="stretch")
             if st.button(
                 t("notes.edit"), icon=":material/edit:", type="tertiary",

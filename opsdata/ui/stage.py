@@ -20,7 +20,7 @@ from opsdata.reports.minutes_xlsx import minutes_to_xlsx
 from opsdata.reports.sheets import XLSX_TYPE
 from opsdata.team import decisions as kept
 from opsdata.team import meetings
-from opsdata.ui import data, decide, language
+from opsdata.ui import address, data, decide, language
 
 _WAIT = 7
 _FILES = (
@@ -35,8 +35,7 @@ _LONE_CHART = 400
 
 def go(key: int, at: int) -> None:
     """Show a page of a meeting; a callback."""
-    st.query_params["meeting"] = str(key)
-    st.query_params["slide"] = str(at)
+    address.put(meeting=str(key), slide=str(at))
 
 
 def draw(key: int) -> None:
@@ -46,7 +45,7 @@ def draw(key: int) -> None:
         st.info(t("meeting.unknown"))
         st.button(t("meeting.leave"), key="stage_leave", on_click=_leave, shortcut="Q")
         return
-    asked = st.query_params.get("slide", "1")
+    asked = address.text("slide")
     at = min(max(int(asked) if asked.isdecimal() else 1, 1), len(shown.slides))
     slide = shown.slides[at - 1]
     with st.container(key="stage", gap="small"):
@@ -138,8 +137,7 @@ def _downloads(shown: Minutes) -> None:
 
 
 def _leave() -> None:
-    for name in ("meeting", "slide"):
-        st.query_params.pop(name, None)
+    address.put(meeting="", slide="")
 
 
 def _end(key: int) -> None:

@@ -46,11 +46,11 @@ def serve(tmp_path: Path, browser: Browser) -> Iterator[Serve]:
 
 @pytest.fixture(scope="session")
 def sample_address(
-    browser: Browser, sample_file: Path, tmp_path_factory: pytest.TempPathFactory
+    browser: Browser, whole_file: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """The app over the sample team, shared by tests that only look."""
     folder = tmp_path_factory.mktemp("looked")
-    shutil.copy(sample_file, folder)
+    shutil.copy(whole_file, folder)
     with serving(folder / "ops.duckdb") as address:
         yield address
 

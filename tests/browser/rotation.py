@@ -1,4 +1,4 @@
-"""Turning a wall's slides once a second, and what that leaves in the memory of its tab."""
+"""Turning a wall's slides, and what that leaves in the memory of its tab."""
 
 from __future__ import annotations
 
@@ -36,3 +36,20 @@ def turn(page: Page, seconds: int) -> None:
         page.keyboard.press("ArrowRight")
         assert page.locator("#wall .slide.on").count() == 1
         page.wait_for_timeout(1000)
+
+
+def spin(page: Page, times: int) -> None:
+    """Show another slide so many times, as fast as the tab draws them."""
+    empty = page.evaluate(
+        """async times => {
+          let empty = 0;
+          for (let i = 0; i < times; i++) {
+            opsdataWall.step(1);
+            await new Promise(done => requestAnimationFrame(() => setTimeout(done, 20)));
+            empty += document.querySelectorAll('#wall .slide.on').length !== 1;
+          }
+          return empty;
+        }""",
+        times,
+    )
+    assert empty == 0

@@ -50,7 +50,7 @@ def test_the_keyboard_alone_runs_a_meeting(
         expect(tab.locator(".st-key-stage h4")).not_to_have_text(titles[-1], timeout=30_000)
         settle(tab)
         titles.append(fits(tab))
-    assert titles[:3] == ["数据截至", "目标", "为什么变了"]
+    assert titles[:4] == ["到期的复盘", "数据截至", "目标", "为什么变了"]
     tab.keyboard.press("d")
     what = tab.locator(".st-key-decide_what input")
     what.wait_for(timeout=30_000)
@@ -60,7 +60,7 @@ def test_the_keyboard_alone_runs_a_meeting(
     expect(tab.locator(".st-key-stage h4")).not_to_have_text("新的决议", timeout=30_000)
     tab.keyboard.press("e")
     expect(tab.locator(".st-key-stage")).to_have_count(0, timeout=30_000)
-    expect(tab.locator(".st-key-decision_1")).to_contain_text("早上多发", timeout=30_000)
+    expect(tab.locator(".st-key-decision_3")).to_contain_text("早上多发", timeout=30_000)
 
 
 def decide(tab: Page) -> None:

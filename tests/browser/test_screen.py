@@ -41,8 +41,8 @@ def huge_file(
 
 
 SEEN = [
-    ("sample_file", (1280, 720), "zh", "dark"),
-    ("sample_file", (3840, 2160), "en", "light"),
+    ("whole_file", (1280, 720), "zh", "dark"),
+    ("whole_file", (3840, 2160), "en", "light"),
     ("huge_file", (1920, 1080), "en", "dark"),
     ("one_work_file", (1920, 1080), "zh", "light"),
     ("undone_file", (1920, 1080), "zh", "dark"),
@@ -60,7 +60,7 @@ def test_every_slide_is_whole_large_and_clear(
     lang: str,
     theme: str,
 ) -> None:
-    if kind == "sample_file":
+    if kind == "whole_file":
         address = request.getfixturevalue("sample_address")
     else:
         address = serve(request.getfixturevalue(kind))
@@ -71,6 +71,31 @@ def test_every_slide_is_whole_large_and_clear(
             words = {one.text for one in texts(page) if one.role not in ("label", "title")}
             assert not [word for word in words if re.search(r"[\u4e00-\u9fff]", word)]
     page.context.close()
+
+
+def test_a_television_comes_with_a_link_and_goes_with_it(
+    browser: Browser, sample_address: str
+) -> None:
+    office = browser.new_page(locale="zh-CN")
+    office.goto(f"{sample_address}/settings")
+    office.get_by_role("button", name="生成电视链接").click(timeout=60_000)
+    link = office.get_by_test_id("stCode").inner_text(timeout=30_000).strip()
+    elsewhere = browser.new_context(extra_http_headers={"X-Forwarded-For": "10.0.0.9"})
+    tv = elsewhere.new_page()
+    tv.goto(f"{link}&lang=zh&slides=headline")
+    figure = tv.locator("#wall .hero .value")
+    expect(figure).to_be_visible(timeout=60_000)
+    assert "tv=" not in tv.url, "the key leaves the address"
+    tv.reload()
+    expect(figure).to_be_visible(timeout=60_000)
+    tv.keyboard.press("Escape")
+    office.get_by_role("button", name="停用链接").click()
+    expect(tv.locator("#wall .slide.none")).to_contain_text("打不开大屏", timeout=60_000)
+    expect(figure).to_have_count(0)
+    tv.goto(f"{sample_address}/intake?lang=zh")
+    expect(tv.get_by_text("只能看大屏")).to_be_visible(timeout=60_000)
+    elsewhere.close()
+    office.close()
 
 
 def shown(page: Page) -> str:

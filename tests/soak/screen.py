@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 
 from opsdata import sample
 from tests.browser.chromium import launched
-from tests.browser.outages import outage
+from tests.browser.outages import away, watched
 from tests.browser.rotation import memory, turn
 from tests.browser.server import Server
 from tests.browser.wall import check, slides, wall_at
@@ -59,8 +59,9 @@ def _memory(browser: Browser, address: str) -> Iterator[str]:
 
 
 def _outages(browser: Browser, server: Server) -> Iterator[str]:
-    page = wall_at(browser, f"{server.address}/screen?lang=zh&slides=headline")
+    wall = watched(browser, server.address)
     for seconds in OUTAGES:
-        said, back = outage(page, server, seconds)
-        yield f"{seconds} s away: said after {said:.1f} s, back {back:.1f} s after the server"
-    page.context.close()
+        away([wall], seconds, server.stop, server.start)
+        said = "not said" if wall.said is None else f"said after {wall.said:.1f} s"
+        yield f"{seconds} s away: {said}, back {wall.back:.1f} s after the server"
+    wall.page.context.close()

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import datetime
 
 import streamlit as st
 
 from opsdata import i18n, queries, theme, works
-from opsdata.analysis import coverage
-from opsdata.filters import Filters, resolve
+from opsdata.filters import Filters
 from opsdata.format import moment
 from opsdata.i18n import t
 from opsdata.team.settings import setting
 from opsdata.ui import address, chrome, data, health, language, toolbar
-from opsdata.ui.screen import options, wall
+from opsdata.ui.screen import gate, options, wall
 from opsdata.ui.screen.options import Options
 from opsdata.ui.screen.settings import NIGHT, SIZE
-from opsdata.ui.slides import SLIDES, make
+from opsdata.ui.slides import SLIDES
+from opsdata.ui.slides.chosen import chosen
+from opsdata.ui.slides.making import made
 from opsdata.ui.slides.model import Item, Slide, View
 
 BEAT = 5
@@ -39,11 +41,14 @@ def _wall() -> None:
     wanted = options.read(
         st.query_params.to_dict(), tuple(SLIDES), data.ask(setting, SIZE), data.ask(setting, NIGHT)
     )
+    if not gate.admits():
+        wall.show(_message(wanted, (_closed(),), ()) | {"sources": [], "closed": True})
+        return
     view = View(_filters(wanted), wanted.scale, wanted.theme == "dark")
-    made = {key: make(key, view) for key in dict.fromkeys((*wanted.slides, wanted.pin)) if key}
-    slides = [slide for slide in made.values() if slide is not None]
-    wall.show(_message(wanted, slides or [_empty()]))
-    for slide in slides:
+    keys = dict.fromkeys((*wanted.slides, wanted.pin))
+    found = made({key: SLIDES[key] for key in keys if key}, view)
+    wall.show(_message(wanted, found.slides or (_empty(),), found.late))
+    for slide in found.slides:
         if slide.chart is not None:
             with st.container(key=f"wallchart_{slide.key}"):
                 st.plotly_chart(
@@ -59,14 +64,10 @@ def _wall() -> None:
 def _filters(wanted: Options) -> Filters:
     """Return what the wall is about: own accounts, or those in the address that exist."""
     accounts = address.several("account", data.ask(works.choices).accounts)
-    basis = toolbar.default_basis()
-    newest = data.ask(queries.newest, basis, accounts) or date.today()
-    since, until = resolve(wanted.period, newest)
-    chosen = Filters(since, until, accounts, basis=basis, period=wanted.period)
-    return data.ask(coverage.fair, chosen)
+    return chosen(wanted.period, accounts, toolbar.default_basis())
 
 
-def _message(wanted: Options, slides: list[Slide]) -> dict[str, object]:
+def _message(wanted: Options, slides: Sequence[Slide], late: tuple[str, ...]) -> dict[str, object]:
     return {
         "beat": datetime.now().timestamp(),
         "build": wall.build(),
@@ -78,6 +79,9 @@ def _message(wanted: Options, slides: list[Slide]) -> dict[str, object]:
         "sources": _sources(),
         "slides": wall.written(slides),
         "order": _order(wanted, slides),
+        "late": late,
+        "television": gate.is_television(),
+        "closed": False,
         "words": {
             name: t(f"screen.{name}", n="{n}", age="{age}")
             for name in ("lost", "paused", "seconds", "minutes", "hours")
@@ -85,7 +89,7 @@ def _message(wanted: Options, slides: list[Slide]) -> dict[str, object]:
     }
 
 
-def _order(wanted: Options, slides: list[Slide]) -> list[int]:
+def _order(wanted: Options, slides: Sequence[Slide]) -> list[int]:
     """Return the slides of one round by their places; a pinned one alone."""
     keys = [slide.key for slide in slides]
     if wanted.pin in keys:
@@ -110,3 +114,8 @@ def _empty() -> Slide:
     """Return what stands there before there are data."""
     item = Item("", t("empty.overview"), notes=(t("screen.bring"),))
     return Slide("empty", "none", t("page.screen"), (item,))
+
+
+def _closed() -> Slide:
+    """Return what stands there when a link opens nothing."""
+    return Slide("closed", "none", t("page.screen"), (Item("", t("tv.closed")),))

@@ -7,7 +7,7 @@ import streamlit as st
 from opsdata.i18n import t
 from opsdata.team.settings import choose, setting
 from opsdata.ui import data, frame
-from opsdata.ui.screen import options
+from opsdata.ui.screen import options, television
 
 SIZE, NIGHT = "screen_size", "screen_night"
 
@@ -39,6 +39,7 @@ def draw() -> None:
         _keep(wide, far, night.strip())
     st.page_link(frame.page("screen"), label=t("walls.open"), icon=":material/tv:")
     st.caption(t("walls.keys"))
+    television.draw()
 
 
 def _keep(inches: float, metres: float, night: str) -> None:

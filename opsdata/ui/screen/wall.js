@@ -35,6 +35,16 @@ function spark(parent, line) {
   parent.appendChild(svg);
 }
 
+// Plotly's drawing without its own size: the style sheet gives it one, so it scales.
+function scaled(layer) {
+  const copy = layer.cloneNode(true), wide = layer.getAttribute('width');
+  const high = layer.getAttribute('height');
+  copy.setAttribute('viewBox', `0 0 ${wide} ${high}`);
+  copy.style.setProperty('--w', wide);
+  copy.style.setProperty('--h', high);
+  return copy;
+}
+
 function figure(parent, item) {
   const box = make('div', 'figure', parent);
   if (item.label) make('div', 'label', box, item.label);
@@ -47,6 +57,24 @@ function figure(parent, item) {
   return box;
 }
 
+function room(box) {
+  const figures = [...box.querySelectorAll('.figure')];
+  const place = () => {
+    const shown = figures.filter(figure => !figure.hidden);
+    if (box.classList.contains('cards')) {
+      box.classList.toggle('two', [1, 2, 4].includes(shown.length));
+    }
+    const {top, bottom} = box.getBoundingClientRect();
+    const outside = shown.some(figure => {
+      const at = figure.getBoundingClientRect();
+      return at.top < top - 1 || at.bottom > bottom + 1;
+    });
+    return outside && shown.length > 1 ? shown.at(-1) : null;
+  };
+  for (const figure of figures) figure.hidden = false;
+  for (let last; (last = place());) last.hidden = true;
+}
+
 const KINDS = {
   hero(parent, slide) {
     for (const item of slide.items) {
@@ -55,18 +83,31 @@ const KINDS = {
     }
   },
   cards(parent, slide) {
-    parent.classList.toggle('two', slide.items.length <= 4);
     for (const item of slide.items) figure(parent, item);
   },
   list(parent, slide) { for (const item of slide.items) figure(parent, item); },
   chart(parent, slide) {
-    make('div', 'slot', parent);
+    const slot = make('div', 'slot', parent);
+    slot.setAttribute('role', 'img');
+    slot.setAttribute('aria-label', slide.title);
+    const noted = make('div', 'noted', parent);
+    for (const line of slide.noted) make('div', 'note', noted, line);
     if (!slide.items.length) return;
     const side = make('div', 'side', parent);
     for (const item of slide.items) figure(side, {...item, coloured: true});
   },
   none(parent, slide) { for (const item of slide.items) figure(parent, item); },
 };
+
+// The key of a television's link goes from the address into a cookie, where it opens something.
+function keepKey(data) {
+  const address = new URL(location.href), key = address.searchParams.get('tv');
+  if (key === null || data.closed) return;
+  document.cookie = `opsdata_tv=${encodeURIComponent(key)}; max-age=${365 * 86400}; path=/; ` +
+    `samesite=strict${location.protocol === 'https:' ? '; secure' : ''}`;
+  address.searchParams.delete('tv');
+  history.replaceState(history.state, '', address);
+}
 
 class Wall {
   constructor() {
@@ -88,21 +129,27 @@ class Wall {
     this.banner = make('div', 'banner', this.root);
     this.banner.setAttribute('role', 'status');
     make('div', 'black', this.root);
-    this.placing = make('style', '', document.head);
+    this.drawings = {};
     this.path = location.pathname;
     this.born = this.beat = seconds();
     this.base = 0;
     this.origin = 0;
     this.healthy = 0;
     this.slides = [];
-    this.shown = this.drawn = this.build = null;
+    this.shown = this.build = null;
     this.listeners = [
       [window, 'keydown', event => this.key(event)],
       [window, 'click', () => this.pause()],
-      [window, 'resize', () => { this.fit(); this.show(true); }],
+      [window, 'resize', () => this.fit()],
     ];
     for (const [place, name, act] of this.listeners) place.addEventListener(name, act, true);
     this.timer = setInterval(() => this.tick(), 500);
+    this.drawn = new MutationObserver(() => {
+      clearTimeout(this.due);
+      this.due = setTimeout(() => this.copy(), 60);
+    });
+    this.drawn.observe(document.getElementById('root'), {childList: true, subtree: true,
+      attributes: true, attributeFilter: ['d', 'transform', 'width', 'height']});
   }
 
   take(data) {
@@ -110,6 +157,7 @@ class Wall {
     this.lastBeat = data.beat;
     if (this.build && this.build !== data.build) return location.reload();
     this.build = data.build;
+    keepKey(data);
     const text = JSON.stringify({...data, beat: 0});
     if (text !== this.text) {
       this.text = text;
@@ -142,19 +190,23 @@ class Wall {
     });
     this.order = data.order.filter(i => this.slides[i]);
     this.shown = null;
-    this.fit();
-    this.show();
+    this.copy();
   }
 
-  // Numbers are never cut: one that is too wide for its place becomes smaller.
+  // Nothing is ever cut: what has no room at this size of text stays out, the last first, and
+  // a number that is too wide for its place becomes smaller.
   fit() {
-    for (const value of this.root.querySelectorAll('.value, .change')) {
+    if (!this.shown) return;
+    const size = element => parseFloat(getComputedStyle(element).fontSize);
+    this.title.style.fontSize = '';
+    for (let left = 8; left && this.title.scrollHeight > this.title.clientHeight * 1.2; left--) {
+      this.title.style.fontSize = `${size(this.title) * 0.94}px`;
+    }
+    room(this.shown.box);
+    for (const value of this.shown.box.querySelectorAll('.value, .change')) {
       value.style.fontSize = '';
-      const room = value.clientWidth, wanted = value.scrollWidth;
-      if (wanted > room) {
-        const size = parseFloat(getComputedStyle(value).fontSize);
-        value.style.fontSize = `${size * room / wanted * 0.99}px`;
-      }
+      const place = value.clientWidth, wanted = value.scrollWidth;
+      if (wanted > place) value.style.fontSize = `${size(value) * place / wanted * 0.99}px`;
     }
   }
 
@@ -163,14 +215,17 @@ class Wall {
   elapsed() { return (seconds() - this.origin) / this.data.interval; }
 
   current() {
-    if (!this.order.length) return null;
-    const n = this.order.length;
-    return this.slides[this.order[((this.at() % n) + n) % n]];
+    const ready = this.order.filter(i => this.ready(this.slides[i]));
+    const shown = ready.length ? ready : this.order, n = shown.length;
+    return n ? this.slides[shown[((this.at() % n) + n) % n]] : null;
   }
 
-  show(again) {
+  // A chart that is not drawn yet is passed over, as long as there is anything else to show.
+  ready(slide) { return slide.kind !== 'chart' || slide.drawing; }
+
+  show() {
     const slide = this.current();
-    if (!slide || (slide === this.shown && !again)) return;
+    if (!slide || slide === this.shown) return;
     this.shown = slide;
     for (const one of this.slides) if (one) one.box.classList.toggle('on', one === slide);
     this.title.textContent = slide.title;
@@ -178,20 +233,30 @@ class Wall {
     this.place.textContent = this.order.length > 1
       ? `${this.slides.filter(Boolean).indexOf(slide) + 1} / ${this.slides.filter(Boolean).length}`
       : '';
-    this.placeChart(slide);
+    this.fit();
   }
 
-  placeChart(slide) {
-    if (slide.kind !== 'chart') { this.setPlacing(''); return; }
-    const slot = slide.box.querySelector('.slot').getBoundingClientRect();
-    const scale = Math.min(innerWidth / 1920, innerHeight / 1080);
-    const chart = `html.wall #root .st-key-wallchart_${slide.key}`;
-    this.setPlacing(`${chart} { transform: translate(${slot.left}px, ${slot.top}px) ` +
-      `scale(${scale}); } ${chart}, ${chart} * { visibility: visible !important; }`);
+  // Streamlit draws charts out of sight, in their own size; what is seen is a copy that scales
+  // like all else on the wall, and stays when Streamlit takes its own away.
+  copy() {
+    for (const slide of this.slides) {
+      if (slide && slide.kind === 'chart') this.copyChart(slide);
+    }
+    this.show();
   }
 
-  setPlacing(text) {
-    if (this.placing.textContent !== text) this.placing.textContent = text;
+  copyChart(slide) {
+    const chart = document.querySelector(`.st-key-wallchart_${slide.key}`);
+    const layers = chart ? [...chart.querySelectorAll('.main-svg')] : [];
+    const text = layers.map(layer => layer.outerHTML).join('');
+    const known = this.drawings[slide.key];
+    if (layers.length && chart.querySelector('.xtick') && !(known && known.text === text)) {
+      this.drawings[slide.key] = {text, copies: layers.map(scaled)};
+    }
+    const drawing = this.drawings[slide.key];
+    if (!drawing || slide.drawing === drawing) return;
+    slide.drawing = drawing;
+    slide.box.querySelector('.slot').replaceChildren(...drawing.copies);
   }
 
   tick() {
@@ -217,7 +282,6 @@ class Wall {
     }
     page.setProperty('--dx', `${x}px`);
     page.setProperty('--dy', `${y}px`);
-    this.show(true);
   }
 
   night() {
@@ -298,6 +362,7 @@ class Wall {
   }
 
   home() {
+    if (this.data.television) return;
     const address = new URL(this.path.replace(/\/[^/]*\/?$/, '/'), location.href);
     for (const [name, value] of new URLSearchParams(location.search)) {
       if (['lang', 'period', 'account'].includes(name)) address.searchParams.append(name, value);
@@ -308,7 +373,8 @@ class Wall {
   leave() {
     clearInterval(this.timer);
     for (const [place, name, act] of this.listeners) place.removeEventListener(name, act, true);
-    for (const element of [this.root, this.style, this.placing]) element.remove();
+    this.drawn.disconnect();
+    for (const element of [this.root, this.style]) element.remove();
     document.documentElement.classList.remove('wall', 'light', 'night');
     window.opsdataWall = null;
   }

@@ -7,14 +7,14 @@ import re
 from opsdata.analysis.comparison import Comparison
 from opsdata.analysis.outlook import outlook
 from opsdata.filters import Filters
-from opsdata.format import change, label, reason, short
+from opsdata.format import change, label, reason, short, short_title
 from opsdata.i18n import t
 from opsdata.metrics import METRICS
 from opsdata.team.targets import targets
 from opsdata.ui import colours, data, pacing
 from opsdata.ui.slides.model import Item
 
-_ARROWS = {1: "▲", -1: "▼", 0: ""}
+_ARROWS = {1: "▲", -1: "▼"}
 
 SHOWN = ("views", "net_followers", "follower_gain", "posts", "engagement_rate", "completion_rate",
          "likes", "comments", "shares")  # fmt: skip
@@ -29,11 +29,16 @@ def figure(one: Comparison, filters: Filters, line: tuple[float | None, ...] = (
     return Item(
         label(one.key),
         short(one.now, METRICS[one.key].unit),
-        f"{_ARROWS[direction]} {moved}".strip() if direction else moved.lstrip("+-"),
+        arrow(direction, moved),
         colours.of_change(one.key, direction),
         tuple(notes),
         line,
     )
+
+
+def arrow(direction: int, moved: str) -> str:
+    """Return a change with its sign and an arrow; without either where nothing moved."""
+    return f"{_ARROWS[direction]} {moved}" if direction else moved.lstrip("+-")
 
 
 def _withheld(one: Comparison) -> str:
@@ -52,3 +57,9 @@ def aim(key: str, filters: Filters) -> str:
 def about(filters: Filters) -> str:
     """Return which days and accounts a slide speaks of, and how time is counted."""
     return f"{filters.describe()} · {t(f'basis.{filters.basis}')}"
+
+
+def nameless(text: str | None, letters: int) -> str:
+    """Return a title in one line, without the people it mentions."""
+    plain = re.sub(r"[@＠][^\s@＠#]+", "", text) if isinstance(text, str) else None
+    return short_title(plain, letters)

@@ -6,10 +6,7 @@ from opsdata.analysis import comparison
 from opsdata.i18n import t
 from opsdata.ui import data
 from opsdata.ui.slides.figures import SHOWN, about, figure
-from opsdata.ui.slides.model import MOST, Slide, View
-
-_ROOMY = 1.15
-"""Text larger than this leaves room for four figures only."""
+from opsdata.ui.slides.model import Slide, View, fitting
 
 
 def make(view: View) -> Slide | None:
@@ -18,7 +15,7 @@ def make(view: View) -> Slide | None:
     known = [one for one in found if one.now is not None]
     if known and known[0].key == "net_followers":
         known = [one for one in known if one.key != "follower_gain"]
-    shown = known[: MOST if view.scale <= _ROOMY else 4]
+    shown = known[: fitting(view)]
     if not shown:
         return None
     items = tuple(figure(one, view.filters) for one in shown)

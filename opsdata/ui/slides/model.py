@@ -36,6 +36,8 @@ class Slide:
     items: tuple[Item, ...] = ()
     about: str = ""
     """Which days and accounts, and what they are compared with."""
+    noted: tuple[str, ...] = ()
+    """What the team noted on days of the chart."""
     chart: Any = field(default=None, compare=False)
 
 
@@ -53,3 +55,10 @@ Maker = Callable[[View], Slide | None]
 
 MOST = 6
 """At most so many figures stand on a slide, beside its title."""
+
+_ROOMY, _LARGER = 1.15, 1.4
+
+
+def fitting(view: View, most: int = MOST) -> int:
+    """Return how many figures have room on a slide: fewer where text is larger."""
+    return most if view.scale <= _ROOMY else round(most / _LARGER)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from opsdata import trends
+from opsdata import i18n, trends
 from opsdata.analysis.explain import Explanation, explain
 from opsdata.charts import wall
-from opsdata.format import short
+from opsdata.format import short, short_title
 from opsdata.i18n import t
 from opsdata.metrics import METRICS, Unit
+from opsdata.team import notes
+from opsdata.team.notes import Note
 from opsdata.ui import colours, data, why
-from opsdata.ui.slides.figures import about
+from opsdata.ui.slides.figures import about, nameless
 from opsdata.ui.slides.model import Item, Slide, View
 
 _LEAST_DAYS = 3
 _PARTS = 3
+_NOTES, _LETTERS = 2, 24
 _KEY = "views"
 
 
@@ -26,9 +29,21 @@ def make(view: View) -> Slide | None:
     before = data.ask(trends.trend, _KEY, earlier) if earlier else None
     found = data.ask(explain, _KEY, view.filters) if earlier else None
     items = _parts(found) if found else ()
+    first, last = (now["day"].iloc[at].date() for at in (0, -1))
+    noted = data.ask(notes.within, first, last, view.filters.accounts)[-_NOTES:]
     chart = wall.trend(now, before, METRICS[_KEY], view.scale, view.dark, bool(items))
+    wall.flag(chart, [one.day for one in noted], view.scale, view.dark)
     title = t("screen.trend_why") if items else t("screen.trend")
-    return Slide("trend", "chart", title, items, about(view.filters), chart)
+    said = tuple(_noted(one, view.scale) for one in noted)
+    return Slide("trend", "chart", title, items, about(view.filters), said, chart)
+
+
+def _noted(one: Note, scale: float) -> str:
+    """Return a note in a line, the work it is about in a few letters behind it."""
+    letters = int(_LETTERS / max(scale, 1.0))
+    about = t("notes.work", title=short_title(one.title, letters // 2)) if one.video else ""
+    text = nameless(one.text, letters if not about else letters * 2 // 3)
+    return t("meeting.noted", day=i18n.day(one.day), text=text + about)
 
 
 def _parts(found: Explanation) -> tuple[Item, ...]:

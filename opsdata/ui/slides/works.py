@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from opsdata import works
 from opsdata.analysis import coverage
 from opsdata.filters import Filters
-from opsdata.format import short, short_title
+from opsdata.format import short
 from opsdata.i18n import t
 from opsdata.metrics import Basis, Unit
 from opsdata.ui import data
-from opsdata.ui.slides.figures import about
-from opsdata.ui.slides.model import Item, Slide, View
+from opsdata.ui.slides.figures import about, nameless
+from opsdata.ui.slides.model import Item, Slide, View, fitting
 
 _SHOWN = 5
 _LETTERS = 26
@@ -22,20 +21,16 @@ _LETTERS = 26
 def make(view: View) -> Slide | None:
     """Return the first works of the period by plays; None when no work is known."""
     filters = _answerable(view.filters)
-    listed = data.ask(works.listing, filters).dropna(subset=["views"]).head(_shown(view.scale))
+    listed = data.ask(works.listing, filters).dropna(subset=["views"]).head(fitting(view, _SHOWN))
     if listed.empty or not listed["views"].iloc[0]:
         return None
     most = float(listed["views"].iloc[0])
     letters = int(_LETTERS / max(view.scale, 1.0))
     items = tuple(
-        Item(_title(title, letters), short(float(views), Unit.COUNT), share=float(views) / most)
+        Item(nameless(title, letters), short(float(views), Unit.COUNT), share=float(views) / most)
         for title, views in zip(listed["title"], listed["views"], strict=True)
     )
     return Slide("works", "list", t("screen.works"), items, about(filters))
-
-
-def _shown(scale: float) -> int:
-    return _SHOWN if scale <= 1.15 else _SHOWN - 1
 
 
 def _answerable(filters: Filters) -> Filters:
@@ -43,9 +38,3 @@ def _answerable(filters: Filters) -> Filters:
     if filters.basis is Basis.HAPPENED and data.ask(coverage.missing_exports, filters):
         return replace(filters, basis=Basis.PUBLISHED)
     return filters
-
-
-def _title(title: str | None, letters: int) -> str:
-    """Return a title in one line, without the people it mentions."""
-    plain = re.sub(r"[@＠][^\s@＠#]+", "", title) if isinstance(title, str) else None
-    return short_title(plain, letters)
