@@ -53,8 +53,9 @@ def _weights(far: Numbers) -> Numbers:
     fits -= len(far) * (np.log(_SCALES) + np.log(_inside()))
     usual = np.exp(-(np.log(_USUAL / _FREEDOM) ** 2) / (2 * _WITHIN**2))
     usual[0] += 1
-    found: Numbers = np.exp(fits - fits.max()) * usual[:, None]
-    return found / found.sum()
+    likely = np.exp(fits - fits.max()) * usual[:, None]
+    found: Numbers = likely / likely.sum()
+    return found
 
 
 @cache
