@@ -17,7 +17,7 @@ from tests.bench.resources import Cost, spent
 
 _MOST_LISTED = 30
 """Works lists that are brought in: the newest weeks."""
-_EVERY = 5
+_EVERY = 4
 
 
 def crowd(works: int) -> list[Works]:
