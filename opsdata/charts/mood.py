@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
@@ -9,6 +10,7 @@ import plotly.graph_objects as go
 
 from opsdata import theme
 from opsdata.charts.axes import day_axis, texts, value_axis
+from opsdata.charts.flags import Flag, raise_flags
 from opsdata.i18n import t
 from opsdata.metrics import METRICS
 
@@ -57,8 +59,10 @@ def share(days: pd.DataFrame) -> go.Figure:
     return figure
 
 
-def crisis(days: pd.DataFrame, marks: list[tuple[date, str]]) -> go.Figure:
-    """Return complaints and answers a day around a crisis, its moments named on top."""
+def crisis(
+    days: pd.DataFrame, marks: Sequence[tuple[date, str]], flags: Sequence[Flag] = ()
+) -> go.Figure:
+    """Return complaints and answers a day around a crisis, its moments and notes on top."""
     one = METRICS["comments"]
     figure = theme.figure(280)
     figure.add_bar(
@@ -81,4 +85,5 @@ def crisis(days: pd.DataFrame, marks: list[tuple[date, str]]) -> go.Figure:
             x=pd.Timestamp(when), line={"color": theme.BEFORE, "width": 1, "dash": "dot"}
         )
     figure.update_yaxes(range=[0, top * 1.36])
+    raise_flags(figure, flags)
     return figure

@@ -1,14 +1,16 @@
-"""What the sample team itself wrote: labels by rule, and what it believes works."""
+"""What the sample team itself wrote: labels by rule, what it believes works, and notes."""
 
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from importlib.resources import files
 
 from opsdata.store import Store
-from opsdata.team import beliefs, labels
+from opsdata.team import beliefs, labels, notes
 from opsdata.team.beliefs import Belief, Conditions
 from opsdata.team.labels import Rule
+from opsdata.team.notes import Note
 
 
 def write_down(store: Store) -> None:
@@ -21,3 +23,5 @@ def write_down(store: Store) -> None:
         wanted = belief["conditions"]
         days = tuple(wanted.pop("weekdays", ()))
         beliefs.keep(store, Belief(**{**belief, "conditions": Conditions(**wanted, weekdays=days)}))
+    for day, text in wrote["noted"].items():
+        notes.keep(store, Note(date.fromisoformat(day), text))
