@@ -93,11 +93,11 @@ def daily(store: Store, crisis: Crisis) -> pd.DataFrame:
 
 
 def published(store: Store, crisis: Crisis) -> list[tuple[date, str | None]]:
-    """Return the works that the account published from the first signs on: day and title."""
+    """Return the works that the account published until it was over: day and title."""
     rows = store.rows(
         "select day, title from work where account = $account and day >= $since "
-        "and day <= coalesce($until, day) order by published_at, video",
-        {"account": crisis.account, "since": crisis.signs, "until": crisis.over},
+        "and day < coalesce($over, day + 1) order by published_at, video",
+        {"account": crisis.account, "since": crisis.signs, "over": crisis.over},
     )
     return [(day, title) for day, title in rows]
 
