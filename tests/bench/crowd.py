@@ -7,6 +7,8 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
+import pandas as pd
+
 from opsdata.intake.importer import Importer, Wish, importer
 from opsdata.intake.receipt import Status
 from opsdata.sample import audience, cells, comments, industry, rivals, surveys
@@ -49,8 +51,15 @@ def _is_of_team(export: Export) -> bool:
 
 
 def _comments(works: Works, count: int, at: int) -> Export:
-    made = partial(comments._cells, works, count, SEED + 200 + at)
+    made = partial(_said, works, count, at)
     return Export(works.account["name"], f"comments_{at}.csv", comments._MOMENT, made)
+
+
+def _said(works: Works, count: int, at: int) -> pd.DataFrame:
+    """Return comments of which no two are alike, so that each has to be read."""
+    cells = comments._cells(works, count, SEED + 200 + at)
+    texts = cells["content"] + [f" {number}" for number in range(len(cells))]
+    return cells.assign(content=texts)
 
 
 def build(path: Path, works: int, said: int) -> dict[str, Cost]:
