@@ -64,7 +64,7 @@ def crisis(
 ) -> go.Figure:
     """Return complaints and answers a day around a crisis, its moments and notes on top."""
     one = METRICS["comments"]
-    figure = theme.figure(280)
+    figure = theme.figure(300)
     figure.add_bar(
         x=days["day"], y=days["negative"], name=t("comments.negative"), marker_color=COMPLAINT,
         customdata=texts(days["negative"], one), hovertemplate="%{customdata}",
@@ -78,12 +78,12 @@ def crisis(
     top = value_axis(figure, one, [days["negative"], days["answers"]])[1]
     for at, (when, name) in enumerate(marks):
         figure.add_annotation(
-            x=pd.Timestamp(when), y=top * (1.28 - 0.11 * (at % 2)), text=name, showarrow=False,
+            x=pd.Timestamp(when), y=top * (1.52 - 0.13 * at), text=name, showarrow=False,
             xanchor="center",
         )  # fmt: skip
         figure.add_vline(
             x=pd.Timestamp(when), line={"color": theme.BEFORE, "width": 1, "dash": "dot"}
         )
-    figure.update_yaxes(range=[0, top * 1.36])
+    figure.update_yaxes(range=[0, top * 1.6])
     raise_flags(figure, flags)
     return figure
