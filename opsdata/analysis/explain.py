@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -122,7 +122,7 @@ def _total(store: Store, key: str, filters: Filters) -> float | None:
 
 def _works(store: Store, by: str, *periods: tuple[Filters, pd.DataFrame]) -> Iterator[pd.DataFrame]:
     """Yield each period's works: video, title, account, group, genre, fresh, value."""
-    facts = _facts(store, by)
+    facts = _facts(store, by, pd.concat([values["video"] for _, values in periods]).unique())
     for filters, values in periods:
         frame = facts.merge(values, on="video")
         days = pd.to_datetime(frame["day"])
@@ -138,9 +138,13 @@ def _values(store: Store, key: str, filters: Filters) -> pd.DataFrame:
     return values.dropna(subset=["value"]).astype({"value": float})
 
 
-def _facts(store: Store, by: str) -> pd.DataFrame:
-    """Return what each work is, and its group; labels of one work are one group together."""
-    facts = store.frame("select video, title, account, coalesce(genre, '') as genre, day from work")
+def _facts(store: Store, by: str, videos: Iterable[str]) -> pd.DataFrame:
+    """Return what some works are, and their group; labels of one work are one group together."""
+    facts = store.frame(
+        "select video, title, account, coalesce(genre, '') as genre, day from work "
+        "where video in (select unnest($videos))",
+        {"videos": list(videos)},
+    )
     if by != "label":
         return facts.assign(group=facts[by])
     labels = dict(
@@ -163,5 +167,5 @@ def _groups(store: Store, key: str, filters: Filters, by: str) -> pd.DataFrame:
     if by != "label":
         return queries.totals(store, key, filters, by)
     each = queries.totals(store, key, filters, "video")
-    groups = _facts(store, by).set_index("video")["group"]
+    groups = _facts(store, by, each["group"]).set_index("video")["group"]
     return each.assign(group=each["group"].map(groups)).groupby("group", as_index=False).sum()
