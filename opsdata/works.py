@@ -60,12 +60,23 @@ def listing(store: Store, filters: Filters) -> pd.DataFrame:
     for key in LIST_METRICS:
         if METRICS[key].unit is Unit.COUNT:
             numbers[key] = numbers[key].astype("Float64").round().astype("Int64")
-    facts = store.frame(
-        "select video, title, account, genre, status, published_at, captured_at from work"
-    )
-    listed = facts.merge(numbers, on="video", how="inner")
+    listed = _facts(store, numbers["video"]).merge(numbers, on="video", how="inner")
     return listed.sort_values(
         ["views", "published_at", "video"], ascending=[False, False, True], ignore_index=True
+    )
+
+
+_FEW = 20_000
+"""So many works are quicker named to the database than picked from all."""
+
+
+def _facts(store: Store, videos: pd.Series[str]) -> pd.DataFrame:
+    """Return what works are, of these at least."""
+    few = len(videos) <= _FEW
+    return store.frame(
+        "select video, title, account, genre, status, published_at, captured_at from work "
+        + ("where video in (select unnest($videos))" if few else ""),
+        {"videos": list(videos)} if few else {},
     )
 
 

@@ -100,7 +100,7 @@ def test_a_level_is_judged_by_how_it_moves() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", ["even", "ratio", "clinging", "counts"])
+@pytest.mark.parametrize("kind", worlds.NOISES)
 def test_quiet_days_stay_quiet_and_planted_ones_are_found(kind: str) -> None:
     assert worlds.false_alarms(kind, 40) <= 0.011
     assert worlds.finds(kind, 80) >= 0.93

@@ -197,7 +197,7 @@ def test_a_change_can_be_split_by_label(seen_weekly: Store) -> None:
             session.do("insert into label (video, label) values ($v, $l)", {"v": video, "l": label})
     filters = Filters(date(2026, 3, 2), date(2026, 3, 11), basis=Basis.PUBLISHED)
     earlier = Filters(date(2026, 3, 9), date(2026, 3, 11), basis=Basis.PUBLISHED)
-    frame = _facts(seen_weekly, "label").set_index("video")["group"]
+    frame = _facts(seen_weekly, "label", (first, second)).set_index("video")["group"]
     assert (frame[first], frame[second]) == ("乙 + 甲", "甲")
     for key in ("views", "completion_rate"):
         for by in GROUPINGS:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from opsdata import i18n
 from opsdata.analysis.industry import index, keywords
 from opsdata.analysis.interactions import company
 from opsdata.analysis.rising import rising
@@ -72,15 +73,19 @@ def test_rising_topics_are_those_that_gained_and_that_we_have_not_done(
     assert (pot.rank, pot.heat, pot.change, pot.climbed) == (2, 150, 0.5, 1)
 
 
+@pytest.mark.parametrize("lang", i18n.LANGUAGES)
 @pytest.mark.parametrize("source", templates.templates(), ids=lambda source: source.key)
 def test_a_template_filled_in_is_taken_back_without_its_example(
-    store: Store, shared_importer: Importer, tmp_path: Path, source: Source
+    store: Store, shared_importer: Importer, tmp_path: Path, source: Source, lang: str
 ) -> None:
-    book = load_workbook(io.BytesIO(templates.to_xlsx(source)))
+    book = load_workbook(io.BytesIO(templates.to_xlsx(source, lang)))
     sheet = book.active
-    assert any(str(cell.value).startswith(EXAMPLE) for cell in sheet[2])
+    assert any(str(cell.value).startswith(EXAMPLE[lang]) for cell in sheet[2])
     assert all(cell.comment for cell in sheet[1])
-    sheet.append([example for _, example in source.template])
+    if lang == "en":
+        said = [str(cell.value) for row in sheet.iter_rows(max_row=2) for cell in row]
+        assert all(text.isascii() for text in said)
+    sheet.append([one.example for one in templates.columns(source, lang)])
     path = tmp_path / "模板.xlsx"
     book.save(path)
     shared_importer.store = store

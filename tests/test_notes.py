@@ -138,6 +138,8 @@ def test_a_note_stands_on_the_life_of_its_work_at_its_age(
 ) -> None:
     path = Path(shutil.copy(sample_file, tmp_path / "ops.duckdb"))
     store = Store(path)
+    for one in notes.notes(store):
+        notes.drop(store, one.key)
     video, published = store.rows(
         "select w.video, min(w.published_at) from work as w inner join video_snapshot as s "
         "on s.video = w.video where w.own group by all having count(distinct s.captured_at) > 1 "

@@ -12,8 +12,9 @@ import pytest
 from opsdata import commands
 from opsdata.analysis.outlook import history, outlook
 from opsdata.analysis.pacing import Goal, Pace, pace
-from opsdata.analysis.pacing_record import record
+from opsdata.analysis.pacing_record import Record, record
 from opsdata.intake.accounts import merge
+from opsdata.sample.team import daily, team
 from opsdata.store import Store
 from opsdata.team import targets
 from opsdata.team.targets import Target, target_for
@@ -104,8 +105,22 @@ def test_the_same_data_give_the_same_answer() -> None:
 def test_months_that_never_varied_are_forecast_without_error() -> None:
     found = record(steady(days=300))
     assert found is not None
-    assert (found.months, found.n) == (6, 54)
+    assert (found.months, found.n) == (8, 69)
     assert (found.ours, found.straight, found.inside) == (0, 0, 1)
+
+
+@pytest.mark.parametrize("measure", ["views", "likes", "net"])
+def test_over_the_sample_team_s_year_chances_beat_a_straight_line(measure: str) -> None:
+    days = sum(daily(works).set_index("day")[measure] for works in team())
+    found = record(pd.Series(days.to_numpy(dtype=float), index=pd.to_datetime(days.index)))
+    assert found is not None
+    assert found.better
+    assert (found.months, found.n) == (11, 99)
+
+
+def test_a_straight_line_that_did_as_well_is_admitted() -> None:
+    assert Record(6, 54, 0.10, 0.12, 0.8).better
+    assert not Record(6, 54, 0.12, 0.12, 0.8).better
 
 
 def test_without_whole_months_there_is_no_record() -> None:

@@ -153,8 +153,8 @@ def test_the_longest_pause_comes_first_with_what_followed() -> None:
     assert of_works(works).after_pause is None
 
 
-def analysed(store: Store) -> dict[str, object]:
-    out = commands.run(["analyse", "timing", "--json"], store).out
+def analysed(store: Store, *days: str) -> dict[str, object]:
+    out = commands.run(["analyse", "timing", *days, "--json"], store).out
     return dict(json.loads(out))
 
 
@@ -179,13 +179,16 @@ def test_works_become_groups_of_hours(store: Store, take: Take, tmp_path: Path) 
     cells = [[row.get(name, "-") for name in header] for row in rows]
     path = exports.write_xlsx(tmp_path / "作品列表导出.xlsx", header, cells)
     take(path, captured=datetime(2026, 12, 1))
-    made = analysed(store)
-    assert made["verdict"] == "best"
+    made = analysed(store, "--from", "2026-01-01", "--to", "2026-11-30")
+    assert (made["verdict"], made["works"]) == ("best", 200)
     best = made["best"]
     assert isinstance(best, dict)
     assert set(best) == {"name", "day_type", "hour_from", "hour_to", "n", "effect", "low", "high"}
     assert (best["hour_from"], best["hour_to"]) == (20, 24)
     assert best["low"] > 0
+    month = analysed(store)
+    assert (month["from"], month["to"]) == ("2026-11-01", "2026-11-30")
+    assert (month["verdict"], month["works"]) == ("not_enough", 0)
 
 
 def test_the_page_says_it_is_not_enough_and_offers_a_plan(visit: Open, filled_file: Path) -> None:

@@ -48,6 +48,16 @@ def test_a_work_liked_and_seen_by_few_is_found_and_says_why(
     assert first["favorites_low"] < first["favorites_rate"] < first["favorites_high"]
 
 
+def test_a_rate_that_few_plays_leave_open_makes_no_work_liked(
+    take: Take, store: Store, tmp_path: Path
+) -> None:
+    take(liked_list(tmp_path), captured=WHEN)
+    liked = liking(store, Filters())
+    assert liked["kin"].tolist() == [30] * 30
+    open_ = liked.assign(favorites_sure=False, follower_gain_sure=False)
+    assert unseen(open_).empty
+
+
 def test_too_few_plays_are_greyed_and_never_first(take: Take, store: Store, tmp_path: Path) -> None:
     take(liked_list(tmp_path), captured=WHEN)
     found = liking(store, Filters())

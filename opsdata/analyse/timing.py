@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from opsdata.analyse.asked import Answer, Asked
+from dataclasses import replace
+
+from opsdata.analyse.asked import Answer, Asked, window
 from opsdata.analysis import timing as when
 from opsdata.analysis.slotplan import CANDIDATES, WORTH
 from opsdata.analysis.timing import Effect, Slot, Timing, Verdict
 from opsdata.i18n import t
+from opsdata.metrics import Basis
 from opsdata.store import Store
 
 
 def timing(store: Store, asked: Asked) -> Answer:
-    """Return which times do better, with every group of hours; all works when no day is named."""
-    found = when.timing(store, asked.filters)
+    """Return which times do better in the window, with every group of hours.
+
+    The page looks at all works instead, as a month seldom tells times apart.
+    """
+    filters = window(store, replace(asked.filters, basis=Basis.PUBLISHED))
+    found = when.timing(store, filters)
     best = next((_group(slot, one) for slot, one in found.slots if slot == found.best), None)
     return {
+        "from": filters.since.isoformat() if filters.since else None,
+        "to": filters.until.isoformat() if filters.until else None,
         "verdict": str(found.verdict),
         "reason": _reason(found),
         "works": found.works,

@@ -1,10 +1,10 @@
 """Days that were unlike what was to be expected of them.
 
 A day is expected to be like the days around it (running mean, far ones pulled in) and like
-others of its weekday, holidays being a kind of day of their own; what is left is judged by its
-robust spread (median absolute deviation, widened where the tails are heavy; the idea of
-seasonal hybrid ESD, Hochenbaum et al. 2017). Values are judged on the scale on which ups and
-downs are alike: logs, roots, or as they are.
+others of its weekday, holidays being a kind of day of their own; what is left is judged by how
+far chance reaches (the idea of seasonal hybrid ESD, Hochenbaum et al. 2017; ``tails`` says how
+far that is). Values are judged on the scale on which ups and downs are alike: logs, roots, or
+as they are, and where days of a high level stray further, against that level.
 """
 
 from __future__ import annotations
@@ -18,35 +18,48 @@ import pandas as pd
 from pandas.api.typing import Rolling
 
 from opsdata import queries, trends
+from opsdata.analysis.tails import reach, spread
 from opsdata.filters import Filters
 from opsdata.metrics import Grain, metric
 from opsdata.store import Store
 from opsdata.team.holidays import calendar
 
 ENOUGH_DAYS = 28
-FAR, FURTHEST = 2.65, 3.0
-"""Robust standard deviations from which a day is unusual: more of them where days often stray.
-
-With these fewer than 1 of 100 quiet days is called unusual (``tests.simulate anomalies``)."""
+BY_CHANCE = 0.0096
+"""So small a share of quiet days is called unusual, also where days often stray; the
+simulation counts them (``tests.simulate anomalies``)."""
 _CERTAIN = 4.0
 """From this distance a day is left out when the others are judged."""
 SMALLEST = 0.05
 """A day that is off by a smaller share of the usual is never called unusual."""
 _LONG_GONE = pd.Timedelta(days=14)
-_AROUND = 29
+_AROUND = 35
 _HOLIDAY = 7
-_TENTH, _FIFTIETH = 1.645, 2.326
-"""Standard deviations beyond which a tenth and a fiftieth of a normal curve lie."""
-_SLANTED = 0.07
-_OF_MEDIAN = 1.57
-"""The variance of a median beside that of a mean."""
+_SLANTED = 0.05
+_PULLED = 1.7
+"""Spreads beyond which a value of a kind of day counts no more than one at that distance."""
+_OF_MEAN = 1.1
+"""The variance of such a mean beside that of the plain one, both of normal values."""
+_GIVE = 0.2
+"""By how much the power with which distances grow may be another than the scale's."""
 
-Scale = tuple[Callable[[np.ndarray], np.ndarray], Callable[[np.ndarray], np.ndarray]]
-"""A way to look at values, and the way back."""
+Way = Callable[[np.ndarray], np.ndarray]
 
-_ROOTS: Scale = (np.sqrt, lambda z: np.maximum(z, 0.0) ** 2)
-_LOGS: Scale = (np.log1p, lambda z: np.expm1(np.maximum(z, 0.0)))
-_AS_THEY_ARE: Scale = (lambda v: v, lambda z: z)
+
+@dataclass(frozen=True)
+class Scale:
+    """A way to look at values, the way back, and how distances grow with the level there."""
+
+    there: Way
+    back: Way
+    grows: float
+    """With which power of the level, if plays are always the same share off."""
+
+
+_ROOTS = Scale(np.sqrt, lambda z: np.maximum(z, 0.0) ** 2, 0.5)
+_LOGS = Scale(np.log1p, lambda z: np.expm1(np.maximum(z, 0.0)), 0.0)
+_POSITIVE = Scale(lambda v: v, lambda z: z, 1.0)
+_AS_THEY_ARE = Scale(lambda v: v, lambda z: z, 0.0)
 
 
 @dataclass(frozen=True)
@@ -149,24 +162,44 @@ def _kinds(days: pd.Series, holidays: Collection[date]) -> np.ndarray:
 
 def _expected(values: np.ndarray, kinds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return between what each value was to be expected; far ones have no say in it."""
-    there, back = _scale(values, kinds)
-    seen = there(values)
+    scale = _scale(values, kinds)
+    seen = scale.there(values)
     expected = _usual(seen, kinds)
     left = seen - expected
-    near = np.abs(left) <= _CERTAIN * _spread(left)
+    near = np.abs(left) <= _CERTAIN * spread(left)
     expected = _usual(np.where(near, seen, expected), kinds)
-    reach = _reach((seen - expected)[near])
-    return back(expected - reach), back(expected + reach)
+    left = seen - expected
+    wide = _width(left, scale.back(expected), scale.grows)
+    far = wide * reach(left / wide, BY_CHANCE)
+    return scale.back(expected - far), scale.back(expected + far)
+
+
+def _width(left: np.ndarray, levels: np.ndarray, grows: float) -> np.ndarray:
+    """Return how far each day strays beside the others, for the level it is at.
+
+    The power is the slope of log distances over log levels, drawn towards the scale's own.
+    """
+    if not grows:
+        return np.ones(len(left))
+    logs = np.log(np.maximum(levels, 1.0))
+    logs -= logs.mean()
+    sizes = np.abs(left)
+    far = np.log(np.maximum(sizes, max(float(np.quantile(sizes, 0.1)), 1e-9)))
+    far = np.clip(far - np.median(far), -2.0, 1.5)
+    known, wanted = float(logs @ logs) / max(float(far.var()), 1e-9), 1 / _GIVE**2
+    slope = float(logs @ far) / max(float(logs @ logs), 1e-9)
+    power = (slope * known + grows * wanted) / (known + wanted)
+    found: np.ndarray = np.exp(power * logs)
+    return found
 
 
 def _scale(values: np.ndarray, kinds: np.ndarray) -> Scale:
     """Return the scale on which values lie evenly around the usual: roots unless another does."""
     if (values < 0).any():
         return _AS_THEY_ARE
-    slants = [abs(_slant(there(values), kinds)) for there, _ in (_ROOTS, _LOGS, _AS_THEY_ARE)]
-    if slants[0] <= _SLANTED:
-        return _ROOTS
-    return (_ROOTS, _LOGS, _AS_THEY_ARE)[int(np.argmin(slants))]
+    scales = (_ROOTS, _LOGS, _POSITIVE)
+    slants = [abs(_slant(one.there(values), kinds)) for one in scales]
+    return _ROOTS if slants[0] <= _SLANTED else scales[int(np.argmin(slants))]
 
 
 def _slant(values: np.ndarray, kinds: np.ndarray) -> float:
@@ -186,8 +219,8 @@ def _usual(values: np.ndarray, kinds: np.ndarray) -> np.ndarray:
 def _around(values: np.ndarray) -> np.ndarray:
     """Return the mean of the days around each, those far from their median pulled in."""
     middle = _rolled(values).median().to_numpy()
-    reach = 2.5 * _spread(values - middle)
-    found: np.ndarray = _rolled(np.clip(values, middle - reach, middle + reach)).mean().to_numpy()
+    most = 2.5 * spread(values - middle)
+    found: np.ndarray = _rolled(np.clip(values, middle - most, middle + most)).mean().to_numpy()
     return found
 
 
@@ -196,27 +229,16 @@ def _rolled(values: np.ndarray) -> Rolling:
 
 
 def _season(left: np.ndarray, kinds: np.ndarray) -> np.ndarray:
-    """Return the median of each kind of day, drawn towards nothing as far as chance made it.
+    """Return the middle of each kind of day, drawn towards nothing as far as chance made it.
 
     The share kept is one less the chance spread over the square seen (James and Stein 1961).
     """
     season = np.zeros(len(left))
     for kind in np.unique(kinds):
         mine = left[kinds == kind]
-        middle = float(np.median(mine))
-        chance = _OF_MEDIAN * _spread(mine) ** 2 / len(mine)
+        middle, wide = float(np.median(mine)), spread(mine)
+        middle = float(np.clip(mine, middle - _PULLED * wide, middle + _PULLED * wide).mean())
+        chance = _OF_MEAN * wide**2 / len(mine)
         kept = max(0.0, 1 - chance / middle**2) if middle and len(mine) > 2 else 0.0
         season[kinds == kind] = kept * middle
     return season
-
-
-def _spread(left: np.ndarray) -> float:
-    """Return the robust standard deviation: of the middle half, which single days do not move."""
-    return max(1.4826 * float(np.median(np.abs(left - np.median(left)))), 1e-9)
-
-
-def _reach(left: np.ndarray) -> float:
-    """Return from which distance a day is unusual: further where days often lie far out."""
-    spread = max(_spread(left), float(np.quantile(np.abs(left), 0.9)) / _TENTH)
-    often = float(np.quantile(np.abs(left), 0.98)) * FAR / _FIFTIETH
-    return float(np.clip(often, FAR * spread, FURTHEST * spread))

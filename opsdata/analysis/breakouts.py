@@ -67,27 +67,29 @@ def scores(values: np.ndarray) -> np.ndarray:
 
 def breakouts(store: Store, filters: Filters, whose: Company) -> list[Breakout]:
     """Return the competitors' works of some days that broke out, the farthest first."""
-    every = interactions.everything(store, whose).dropna(subset=["interactions"])
-    wanted = set(interactions.works(store, filters, whose)["video"])
-    tags, ours = tags_of(store), tried(store, whose)
-    found: list[Breakout] = []
-    for _, works in every[~every["own"].astype(bool)].groupby("account_id"):
-        if len(works) >= ENOUGH:
-            found += _of_account(works, wanted, tags, ours)
+    theirs = Company((), whose.rivals)
+    every = interactions.everything(store, theirs).dropna(subset=["interactions"])
+    wanted = interactions.works(store, filters, theirs)["video"]
+    far = [_far(works, wanted) for _, works in every.groupby("account_id") if len(works) >= ENOUGH]
+    if not sum(map(len, far)):
+        return []
+    works = pd.concat(far)
+    tags, ours = tags_of(store, list(works["video"])), tried(store, whose)
+    found = _of(works, tags, ours)
     return sorted(found, key=lambda one: (-one.score, one.video))
 
 
-def _of_account(
-    works: pd.DataFrame,
-    wanted: set[str],
-    tags: dict[str, tuple[str, ...]],
-    ours: dict[str, Tried],
-) -> Iterator[Breakout]:
+def _far(works: pd.DataFrame, wanted: pd.Series[str]) -> pd.DataFrame:
+    """Return the wanted works of one account that broke out, with what they are judged by."""
     values = works["interactions"].to_numpy(dtype=float)
-    median = max(float(np.median(values)), 1.0)
-    for row, score in zip(works.to_dict("records"), scores(values), strict=True):
-        if score <= K or row["video"] not in wanted:
-            continue
+    judged = works.assign(score=scores(values), median=float(np.median(values)), n=len(works))
+    return judged[(judged["score"] > K) & judged["video"].isin(wanted)]
+
+
+def _of(
+    works: pd.DataFrame, tags: dict[str, tuple[str, ...]], ours: dict[str, Tried]
+) -> Iterator[Breakout]:
+    for row in works.to_dict("records"):
         named = tags.get(row["video"], ())
         yield Breakout(
             video=row["video"],
@@ -96,9 +98,9 @@ def _of_account(
             published_at=row["published_at"].to_pydatetime(),
             captured_at=row["captured_at"].to_pydatetime(),
             interactions=float(row["interactions"]),
-            times=float(row["interactions"]) / median,
-            score=float(score),
-            n=len(works),
+            times=float(row["interactions"]) / max(float(row["median"]), 1.0),
+            score=float(row["score"]),
+            n=int(row["n"]),
             genre=_known(row["genre"]),
             duration_seconds=_known(row["duration_seconds"]),
             link=link(row["platform"], _known(row["platform_id"])),

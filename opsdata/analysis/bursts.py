@@ -17,7 +17,7 @@ import pandas as pd
 
 from opsdata.analysis.comments import viewers
 from opsdata.filters import Filters
-from opsdata.store import Store
+from opsdata.store import Store, sql_file
 
 BEFORE = 14
 """So many days before make a work's rate."""
@@ -49,27 +49,16 @@ class Burst:
 def bursts(store: Store, filters: Filters) -> list[Burst]:
     """Return the bursts within a view, the latest first, complaints before comments."""
     where, values = viewers(replace(filters, since=None))
-    counts = store.frame(
-        "select coalesce(video, work) as video, any_value(title) as title, "
-        "any_value(account) as account, day, "
-        "count(*) as total, count(*) filter (where sentiment < 0) as negative "
-        f"from comment_said where {where} and coalesce(video, work) is not null "
-        "and day is not null "
-        "group by all order by 1, day",
-        values,
-    )
-    if counts.empty:
-        return []
-    last = counts["day"].max()
-    found = [burst for _, one in counts.groupby("video") for burst in _of_work(one, last)]
+    counts = store.frame(sql_file("busy_days").format(scope=where), {**values, **LEAST})
+    found = [burst for _, one in counts.groupby("video") for burst in _of_work(one)]
     kept = [b for b in found if filters.since is None or b.last >= filters.since]
     return sorted(kept, key=lambda b: (b.last, b.what == "negative", b.count), reverse=True)
 
 
-def _of_work(counts: pd.DataFrame, last: pd.Timestamp) -> list[Burst]:
+def _of_work(counts: pd.DataFrame) -> list[Burst]:
     """Return the bursts of one work, whose days without comments count as none."""
     first = counts["day"].iloc[0]
-    days = pd.date_range(first, last)
+    days = pd.date_range(first, counts["until"].iloc[0])
     found = []
     for what, least in LEAST.items():
         if counts[what].max() < least:

@@ -92,6 +92,16 @@ def daily(store: Store, crisis: Crisis) -> pd.DataFrame:
     return found.set_index("day").reindex(days, fill_value=0).rename_axis("day").reset_index()
 
 
+def published(store: Store, crisis: Crisis) -> list[tuple[date, str | None]]:
+    """Return the works that the account published until it was over: day and title."""
+    rows = store.rows(
+        "select day, title from work where account = $account and day >= $since "
+        "and day < coalesce($over, day + 1) order by published_at, video",
+        {"account": crisis.account, "since": crisis.signs, "over": crisis.over},
+    )
+    return [(day, title) for day, title in rows]
+
+
 def _of_account(store: Store, account: str, counts: pd.DataFrame) -> list[Crisis]:
     first = counts["day"].iloc[0]
     days = pd.date_range(first, counts["day"].iloc[-1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,7 +11,6 @@ import pandas as pd
 from opsdata import queries
 from opsdata.analysis import changes, comparison, coverage
 from opsdata.analysis.changes import Part
-from opsdata.errors import Unanswerable
 from opsdata.filters import Filters
 from opsdata.metrics import Basis, Grain, Unit, metric
 from opsdata.store import Store
@@ -44,7 +44,10 @@ def basis_for(store: Store, filters: Filters) -> Basis:
     """Return the view of time that can take a change apart: what happened, if gains are known."""
     happened = coverage.fair(store, replace(filters, basis=Basis.HAPPENED))
     before = happened.before()
-    if before is None or not store.one("select exists (select 1 from gain)"):
+    if before is None or not store.one(
+        "select exists (select 1 from video_step "
+        "where date_diff('day', cast(from_at as date), cast(to_at as date)) <= 31)"
+    ):
         return Basis.PUBLISHED
     spans = coverage.missing_exports(store, replace(happened, since=before.since)) is None
     return Basis.HAPPENED if spans else Basis.PUBLISHED
@@ -69,13 +72,16 @@ def explain(store: Store, key: str, filters: Filters, by: str | None = None) -> 
     if after is None or before is None or earlier is None:
         missing = compared.reason or "no_data_before"
         return Explanation(key, filters.basis, before, after, None, missing, compared.values)
+    found: list[float] = []
     rate = metric(key).unit is not Unit.COUNT
-    parts = (
-        _of_rate(store, key, filters, earlier, by or "genre")
-        if rate
-        else _of_count(store, key, filters, earlier, (after, before), by or "account")
-    )
-    found = _values(store, key, filters)["value"].to_list() if not rate else []
+    if rate:
+        parts = _of_rate(store, key, filters, earlier, by or "genre")
+    else:
+        values = _values(store, key, filters)
+        found = values["value"].to_list()
+        both = (filters, values), (earlier, _values(store, key, earlier))
+        works, works_before = _works(store, by or "account", *both)
+        parts = changes.of_count(works, works_before, after, before)
     reason = compared.reason or (None if aged else "no_export_then")
     return Explanation(
         key,
@@ -114,14 +120,16 @@ def _total(store: Store, key: str, filters: Filters) -> float | None:
     return None if pd.isna(value) else float(value)
 
 
-def _works(store: Store, key: str, filters: Filters, by: str = "account") -> pd.DataFrame:
-    """Return the works of a period: video, title, account, group, genre, fresh, value."""
-    frame = _facts(store, by).merge(_values(store, key, filters), on="video")
-    days = pd.to_datetime(frame["day"])
-    frame["fresh"] = days.between(
-        pd.Timestamp(filters.since or date.min), pd.Timestamp(filters.until or date.max)
-    )
-    return frame
+def _works(store: Store, by: str, *periods: tuple[Filters, pd.DataFrame]) -> Iterator[pd.DataFrame]:
+    """Yield each period's works: video, title, account, group, genre, fresh, value."""
+    facts = _facts(store, by, pd.concat([values["video"] for _, values in periods]).unique())
+    for filters, values in periods:
+        frame = facts.merge(values, on="video")
+        days = pd.to_datetime(frame["day"])
+        frame["fresh"] = days.between(
+            pd.Timestamp(filters.since or date.min), pd.Timestamp(filters.until or date.max)
+        )
+        yield frame
 
 
 def _values(store: Store, key: str, filters: Filters) -> pd.DataFrame:
@@ -130,9 +138,13 @@ def _values(store: Store, key: str, filters: Filters) -> pd.DataFrame:
     return values.dropna(subset=["value"]).astype({"value": float})
 
 
-def _facts(store: Store, by: str) -> pd.DataFrame:
-    """Return what each work is, and its group; labels of one work are one group together."""
-    facts = store.frame("select video, title, account, coalesce(genre, '') as genre, day from work")
+def _facts(store: Store, by: str, videos: Iterable[str]) -> pd.DataFrame:
+    """Return what some works are, and their group; labels of one work are one group together."""
+    facts = store.frame(
+        "select video, title, account, coalesce(genre, '') as genre, day from work "
+        "where video in (select unnest($videos))",
+        {"videos": list(videos)},
+    )
     if by != "label":
         return facts.assign(group=facts[by])
     labels = dict(
@@ -141,21 +153,6 @@ def _facts(store: Store, by: str) -> pd.DataFrame:
         )
     )
     return facts.assign(group=facts["video"].map(labels).fillna(""))
-
-
-def _of_count(
-    store: Store,
-    key: str,
-    filters: Filters,
-    earlier: Filters,
-    totals: tuple[float, float],
-    by: str,
-) -> list[Part]:
-    try:
-        now, before = _works(store, key, filters, by), _works(store, key, earlier, by)
-    except Unanswerable:
-        return [Part("unexplained", "", "", totals[0] - totals[1])]
-    return changes.of_count(now, before, *totals)
 
 
 def _of_rate(store: Store, key: str, filters: Filters, earlier: Filters, by: str) -> list[Part]:
@@ -170,5 +167,5 @@ def _groups(store: Store, key: str, filters: Filters, by: str) -> pd.DataFrame:
     if by != "label":
         return queries.totals(store, key, filters, by)
     each = queries.totals(store, key, filters, "video")
-    groups = _facts(store, by).set_index("video")["group"]
+    groups = _facts(store, by, each["group"]).set_index("video")["group"]
     return each.assign(group=each["group"].map(groups)).groupby("group", as_index=False).sum()

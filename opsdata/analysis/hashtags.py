@@ -6,6 +6,7 @@ can stand beside each other. Two hashtags are alike when they share two characte
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -46,17 +47,22 @@ class Gap:
     """The one most used of our hashtags that are like it."""
 
 
-def tags_of(store: Store) -> dict[str, tuple[str, ...]]:
-    """Return the hashtags of each work."""
+def tags_of(store: Store, videos: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return the hashtags of some works."""
     rows = store.rows(
-        "select video, list(hashtag order by hashtag) from video_hashtag group by video"
+        "select video, list(hashtag order by hashtag) from video_hashtag "
+        "where video in (select unnest($videos)) group by video",
+        {"videos": list(videos)},
     )
     return {video: tuple(tags) for video, tags in rows}
 
 
 def tried(store: Store, whose: Company) -> dict[str, Tried]:
     """Return how our own works of each hashtag ended, from all time."""
-    ours = _tagged(store, everything(store, Company(whose.own, ())))
+    return _tried(_tagged(store, everything(store, Company(whose.own, ()))))
+
+
+def _tried(ours: pd.DataFrame) -> dict[str, Tried]:
     return {
         str(tag): Tried(str(tag), len(one), _median(one["times"], 1), _last(one))
         for tag, one in ours.groupby("hashtag")
@@ -75,18 +81,19 @@ def _median(times: pd.Series[float], least: int) -> float | None:
 
 def _tagged(store: Store, frame: pd.DataFrame) -> pd.DataFrame:
     """Return works with how many times their account's median they have, a row a hashtag."""
-    frame = frame.assign(times=times_typical(frame, typical(frame)))
+    times = times_typical(frame, typical(frame))
+    frame = frame[["video", "account", "own", "published_at"]].assign(times=times)
     return frame.merge(store.frame("select video, hashtag from video_hashtag"), on="video")
 
 
 def gaps(store: Store, filters: Filters, whose: Company) -> list[Gap]:
     """Return hashtags of competitors' works of some days that ours of those days lack."""
-    wanted = set(works(store, filters, whose)["video"])
+    wanted = works(store, filters, whose)["video"]
     every = _tagged(store, everything(store, whose))
     inside = every[every["video"].isin(wanted)]
     mine = set(inside[inside["own"].astype(bool)]["hashtag"])
     theirs = inside[~inside["own"].astype(bool) & ~inside["hashtag"].isin(mine)]
-    before = tried(store, whose)
+    before = _tried(every[every["own"].astype(bool)])
     found = [_gap(str(tag), one, before) for tag, one in theirs.groupby("hashtag")]
     return sorted(found, key=lambda gap: (-gap.works, -(gap.times or 0), gap.tag))
 

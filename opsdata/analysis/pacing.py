@@ -14,7 +14,7 @@ Whether that is worth more than a straight line is told by past months
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -64,6 +64,12 @@ class Pace:
     fan: tuple[Fan, ...] = ()
     missing: int = 0
     """Days of the period that passed without data; they count as ordinary ones."""
+    ends: tuple[float, ...] = field(default=(), repr=False)
+    """Where the draws end."""
+
+    def chance_of(self, goal: Goal) -> float | None:
+        """Return the share of draws that meet a goal, None when nothing is drawn."""
+        return float(goal.met(np.array(self.ends)).mean()) if self.ends else None
 
 
 @dataclass(frozen=True)
@@ -100,8 +106,9 @@ def pace(
     line = tuple((day.date(), float(value)) for day, value in known.items())
     missing = int(inside.isna().sum())
     if until <= newest and not missing:
-        chance = float(goal.met(np.array([so_far]))[0]) if goal else None
-        return Pace(since, until, so_far, so_far, so_far, so_far, target, chance, known=line)
+        over = Pace(since, until, so_far, so_far, so_far, so_far, target, known=line,
+                    ends=(so_far,))  # fmt: skip
+        return replace(over, chance=over.chance_of(goal)) if goal else over
     if int(days.notna().sum()) < LEAST_DAYS:
         values = (("n", int(days.notna().sum()) // 7), ("least", LEAST_DAYS // 7))
         return Pace(since, until, so_far, target=target, reason="short_history", values=values,
@@ -113,7 +120,7 @@ def pace(
     totals = so_far + gaps + _widened(np.cumsum(drawn, axis=1), past.widening(len(ahead)))
     ends = totals[:, -1] if totals.shape[1] else np.array([so_far + gaps])
     low, mid, high = (float(q) for q in np.quantile(ends, (0.1, 0.5, 0.9)))
-    return Pace(
+    found = Pace(
         since,
         until,
         so_far,
@@ -121,11 +128,12 @@ def pace(
         mid,
         high,
         target,
-        float(goal.met(ends).mean()) if goal else None,
         known=line,
         fan=_fan(totals, ahead[ahead >= pd.Timestamp(since)]),
         missing=missing,
+        ends=tuple(float(end) for end in ends),
     )
+    return replace(found, chance=found.chance_of(goal)) if goal else found
 
 
 def _widened(totals: Numbers, by: float) -> Numbers:

@@ -3,19 +3,22 @@
 On the 7th, 14th and 21st day of each past month the chance is asked again that the month
 brings as much per day as the month before, a tenth less, or a tenth more. The Brier score
 (Brier 1950) is the mean squared distance between chance and outcome: 0 is perfect, 0.25 a
-coin. Beside it stands the straight line, which says yes or no by the mean so far.
+coin. Beside it stands the straight line, which says yes or no by the mean so far. A month
+tells little, as its forecasts stand or fall together, so the past year is looked at.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import numpy as np
 import pandas as pd
 
-from opsdata.analysis.pacing import LEAST_DAYS, Goal, month_of, pace
+from opsdata.analysis.pacing import LEAST_DAYS, Goal, Pace, month_of, pace
 
-_MONTHS = 6
+_MONTHS = 12
 _ASKED_AFTER = (7, 14, 21)
 _AIMS = (0.9, 1.0, 1.1)
 
@@ -30,6 +33,11 @@ class Record:
     straight: float
     inside: float
     """The share of months that ended between the low and the high of our forecast."""
+
+    @property
+    def better(self) -> bool:
+        """Whether our chances were nearer to what came than the straight line."""
+        return self.ours < self.straight
 
 
 @dataclass(frozen=True)
@@ -69,26 +77,28 @@ def _month(
     if len(month) < whole or len(before) < 28 or month.isna().any() or before.isna().any():
         return []
     aim = float(before.mean()) * whole
-    return [
-        forecast
-        for after in _ASKED_AFTER
-        for share in _AIMS
-        if (forecast := _ask(days, first, last, after, Goal(aim * share, more_is_better)))
-    ]
+    goals = [Goal(aim * share, more_is_better) for share in _AIMS]
+    return [made for after in _ASKED_AFTER for made in _asked(days, first, last, after, goals)]
 
 
-def _ask(
-    days: pd.Series[float], first: date, last: date, after: int, goal: Goal
-) -> _Forecast | None:
+def _asked(
+    days: pd.Series[float], first: date, last: date, after: int, goals: Sequence[Goal]
+) -> list[_Forecast]:
+    """Return what was said of some goals on a day of a month, none when too little was known."""
     seen = days[: pd.Timestamp(first + timedelta(days=after - 1))]
     if int(seen.notna().sum()) < LEAST_DAYS:
-        return None
-    said = pace(seen, first, last, goal)
-    month = days[pd.Timestamp(first) : pd.Timestamp(last)]
-    total = month.sum()
-    outcome = bool(goal.met(total))
-    line = bool(goal.met(month.iloc[:after].mean() * len(month)))
-    if said.chance is None or said.low is None or said.high is None:
-        return None
-    inside = said.low <= total <= said.high
-    return _Forecast((said.chance - outcome) ** 2, float(line != outcome), bool(inside))
+        return []
+    said = pace(seen, first, last)
+    month = days[pd.Timestamp(first) : pd.Timestamp(last)].to_numpy()
+    total, line = month.sum(), month[:after].mean() * len(month)
+    if said.low is None or said.high is None:
+        return []
+    inside = bool(said.low <= total <= said.high)
+    return [_judged(said, goal, total, line, inside) for goal in goals]
+
+
+def _judged(said: Pace, goal: Goal, total: float, line: float, inside: bool) -> _Forecast:
+    """Return how far off a chance and a straight line were."""
+    outcome, straight = goal.met(np.array([total, line]))
+    chance = said.chance_of(goal) or 0.0
+    return _Forecast(float((chance - outcome) ** 2), float(straight != outcome), inside)

@@ -27,18 +27,22 @@ def liking(store: Store, filters: Filters) -> pd.DataFrame:
     """Return the grown works of a view, the best liked first.
 
     Columns: video, title, account, genre, published_at, views, few (too few plays for rates),
-    seen (its place in plays), completion, favorites and follower_gain (its places), each rate
-    with ``_rate``, ``_low`` and ``_high``, and liked: the mean of the places.
+    kin (how many of its kind there are), seen (its place in plays), completion, favorites and
+    follower_gain (its places), each rate with ``_rate``, ``_low``, ``_high`` and ``_sure`` (the
+    low end is above its kind's median), and liked: the mean of the places.
     """
     works = grown(store, filters)
     found = works[["video", "title", "account", "genre", "published_at", "views"]].copy()
     found["few"] = works["views"] < FEW_PLAYS
     left, _ = residuals(outcome(works, "views"), adjustment(works))
+    found["kin"] = works.groupby("genre", dropna=False)["video"].transform("count")
     found["seen"] = _place(pd.Series(left, works.index), works["genre"])
     found["completion"] = completion_place(works)
     for kpi in ("favorites", "follower_gain"):
         rate = shrunken(works, kpi)
         found[[f"{kpi}_{name}" for name in rate.columns]] = rate
+        usual = rate["rate"].groupby(works["genre"], dropna=False).transform("median")
+        found[f"{kpi}_sure"] = rate["low"] > usual
         found[kpi] = _place(rate["rate"].where(~found["few"]), works["genre"])
     found["liked"] = found[list(LIKED)].mean(axis=1)
     found.loc[found["few"], "liked"] = np.nan
@@ -55,10 +59,13 @@ def _place(values: pd.Series, groups: pd.Series) -> pd.Series:
 def unseen(liked: pd.DataFrame) -> pd.DataFrame:
     """Return the works of ``liking`` that were liked and seen by few, the best liked first.
 
-    At least two kinds of liking must be high, and all of them together.
+    At least two kinds of liking must be high, and all of them together; and one rate must be
+    higher than usual by more than chance, which few plays or few works do not show.
     """
     if len(liked) < LEAST_WORKS:
         return liked.iloc[:0]
     high = (liked[list(LIKED)] >= HIGH).sum(axis=1) >= 2
-    chosen = (liked["seen"] <= SEEN_BY_FEW) & high & (liked["liked"] >= HIGH) & ~liked["few"]
+    sure = liked["favorites_sure"] | liked["follower_gain_sure"]
+    well = high & sure & (liked["liked"] >= HIGH)
+    chosen = (liked["seen"] <= SEEN_BY_FEW) & well & ~liked["few"]
     return liked[chosen].reset_index(drop=True)

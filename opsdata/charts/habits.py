@@ -9,6 +9,8 @@ from opsdata import theme
 from opsdata.charts.side_by_side import short_name
 
 _ROW = 30
+_FITS = 0.14
+"""From this share on a piece is wide enough for its text, also on a phone."""
 _SCALE = [[0.0, "rgba(59, 118, 246, 0.04)"], [1.0, "rgba(59, 118, 246, 1)"]]
 
 
@@ -32,11 +34,11 @@ def mix(shares: pd.DataFrame, names: list[str]) -> go.Figure:
     figure = theme.figure(56 + _ROW * len(shares))
     for at, (column, name) in enumerate(zip(shares.columns, names, strict=True)):
         figure.add_bar(
-            x=shares[column], y=list(range(len(shares))), orientation="h", name=name, width=0.55,
+            x=shares[column], y=list(range(len(shares))), orientation="h", name=name, width=0.7,
             marker_color=theme.SERIES[at % len(theme.SERIES)] if column else theme.FAINT,
-            text=[f"{v:.0%}" if v >= 0.12 else "" for v in shares[column]],
-            textposition="inside", insidetextanchor="middle", textangle=0,
-            textfont={"color": None if not column else "white", "size": theme.TEXT_SIZE - 1},
+            text=[f"{v:.0%}" if v >= _FITS else "" for v in shares[column]],
+            textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none",
+            textfont={"color": "white" if column else None, "size": theme.TEXT_SIZE},
             hovertemplate=f"{name} · %{{x:.0%}}<extra></extra>",
         )  # fmt: skip
     figure.update_layout(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
@@ -9,6 +10,7 @@ import plotly.graph_objects as go
 
 from opsdata import theme
 from opsdata.charts.axes import day_axis, texts, value_axis
+from opsdata.charts.flags import Flag, raise_flags
 from opsdata.i18n import t
 from opsdata.metrics import METRICS
 
@@ -57,10 +59,12 @@ def share(days: pd.DataFrame) -> go.Figure:
     return figure
 
 
-def crisis(days: pd.DataFrame, marks: list[tuple[date, str]]) -> go.Figure:
-    """Return complaints and answers a day around a crisis, its moments named on top."""
+def crisis(
+    days: pd.DataFrame, marks: Sequence[tuple[date, str]], flags: Sequence[Flag] = ()
+) -> go.Figure:
+    """Return complaints and answers a day around a crisis, its moments and notes on top."""
     one = METRICS["comments"]
-    figure = theme.figure(280)
+    figure = theme.figure(300)
     figure.add_bar(
         x=days["day"], y=days["negative"], name=t("comments.negative"), marker_color=COMPLAINT,
         customdata=texts(days["negative"], one), hovertemplate="%{customdata}",
@@ -74,11 +78,12 @@ def crisis(days: pd.DataFrame, marks: list[tuple[date, str]]) -> go.Figure:
     top = value_axis(figure, one, [days["negative"], days["answers"]])[1]
     for at, (when, name) in enumerate(marks):
         figure.add_annotation(
-            x=pd.Timestamp(when), y=top * (1.28 - 0.11 * (at % 2)), text=name, showarrow=False,
+            x=pd.Timestamp(when), y=top * (1.52 - 0.13 * at), text=name, showarrow=False,
             xanchor="center",
         )  # fmt: skip
         figure.add_vline(
             x=pd.Timestamp(when), line={"color": theme.BEFORE, "width": 1, "dash": "dot"}
         )
-    figure.update_yaxes(range=[0, top * 1.36])
+    figure.update_yaxes(range=[0, top * 1.6])
+    raise_flags(figure, flags)
     return figure

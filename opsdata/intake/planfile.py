@@ -73,7 +73,7 @@ def _taken(table: Cells, accounts: tuple[str, ...]) -> PlanFile:
     rejected: list[Rejected] = []
     for line, cells in table.rows:
         texts = {field: cells[at].strip() for field, at in places.items() if at < len(cells)}
-        if not any(texts.values()) or texts.get("title", "").startswith(EXAMPLE):
+        if not any(texts.values()) or texts.get("title", "").startswith(tuple(EXAMPLE.values())):
             continue
         found = _item(line, texts, accounts)
         (items if isinstance(found, Item) else rejected).append(found)  # type: ignore[arg-type]

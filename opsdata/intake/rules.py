@@ -74,7 +74,8 @@ def _examples(match: Match, read: Mapping[int, Values]) -> Iterator[Problem]:
     """Yield the rows of a template that only show how it is filled in."""
     for cell, column in match.columns.items() if match.source.template else ():
         if column.kind is Kind.TEXT:
-            marked = flags(pc.starts_with(read[cell].values, EXAMPLE))
+            starts = [pc.starts_with(read[cell].values, mark) for mark in EXAMPLE.values()]
+            marked = np.logical_or.reduce([flags(start) for start in starts])
             yield Problem("", cell, marked, fatal=True, what="example")
 
 

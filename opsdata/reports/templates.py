@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import dataclass
 
 import xlsxwriter
 
+from opsdata import i18n
 from opsdata.i18n import t
 from opsdata.sources import SOURCES
-from opsdata.sources.model import EXAMPLE, Column, Kind, Source
+from opsdata.sources.model import EXAMPLE, Blank, Column, Kind, Source
 
 
 def templates() -> tuple[Source, ...]:
@@ -21,31 +23,47 @@ def templates() -> tuple[Source, ...]:
     return tuple(source for source in SOURCES.values() if source.template)
 
 
-def columns(source: Source) -> list[tuple[Column, str]]:
-    """Return the columns of a template, each with its example."""
+@dataclass(frozen=True)
+class Filled:
+    """One column of a template in a language: its header, an example, whether that is text."""
+
+    header: str
+    example: str
+    is_text: bool
+
+
+def columns(source: Source, lang: str) -> list[Filled]:
+    """Return the columns of a template in a language."""
     by_field = {column.field: column for column in source.columns}
-    return [(by_field[field], example) for field, example in source.template]
+    return [_filled(by_field[one.field], one, lang) for one in source.template]
 
 
-def example_row(source: Source) -> list[str]:
+def _filled(column: Column, one: Blank, lang: str) -> Filled:
+    is_text = column.kind is Kind.TEXT
+    if lang == "en":
+        return Filled(one.english, one.english_example or one.example, is_text)
+    return Filled(column.headers[0], one.example, is_text)
+
+
+def example_row(source: Source, lang: str) -> list[str]:
     """Return the cells that show how a template is filled in, marked in the first text."""
-    made = columns(source)
-    marked = next(at for at, (column, _) in enumerate(made) if column.kind is Kind.TEXT)
-    return [EXAMPLE + text if at == marked else text for at, (_, text) in enumerate(made)]
+    made = columns(source, lang)
+    marked = next(at for at, one in enumerate(made) if one.is_text)
+    return [EXAMPLE[lang] * (at == marked) + one.example for at, one in enumerate(made)]
 
 
 def to_xlsx(source: Source, lang: str | None = None) -> bytes:
     """Return a template as a workbook of one sheet; a note on each header says what goes there."""
+    lang = lang or i18n.current()
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
     page = book.add_worksheet(t("template.sheet", lang))
     head = book.add_format({"bold": True, "bottom": 1})
     grey = book.add_format({"font_color": "#8a93a3", "italic": True})
-    for at, ((column, example), cell) in enumerate(
-        zip(columns(source), example_row(source), strict=True)
-    ):
-        page.write_string(0, at, column.headers[0], head)
-        page.write_comment(0, at, t("template.note", lang, example=example))
+    pairs = zip(columns(source, lang), example_row(source, lang), strict=True)
+    for at, (one, cell) in enumerate(pairs):
+        page.write_string(0, at, one.header, head)
+        page.write_comment(0, at, t("template.note", lang, example=one.example))
         page.write_string(1, at, cell, grey)
         page.set_column(at, at, 18)
     page.freeze_panes(1, 0)
@@ -53,10 +71,11 @@ def to_xlsx(source: Source, lang: str | None = None) -> bytes:
     return buffer.getvalue()
 
 
-def to_csv(source: Source) -> bytes:
+def to_csv(source: Source, lang: str | None = None) -> bytes:
     """Return a template as CSV that Excel opens: its headers and the example row."""
+    lang = lang or i18n.current()
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer)
-    writer.writerow(column.headers[0] for column, _ in columns(source))
-    writer.writerow(example_row(source))
+    writer.writerow(one.header for one in columns(source, lang))
+    writer.writerow(example_row(source, lang))
     return buffer.getvalue().encode("utf-8-sig")

@@ -7,7 +7,7 @@ users (TGI, 100 being the average), and hours of weekdays such as 周一 20.
 
 from __future__ import annotations
 
-from opsdata.sources.model import Column, Kind, Source, Target
+from opsdata.sources.model import Blank, Column, Kind, Source, Target
 
 SHARES = Source(
     key="audience_shares",
@@ -15,11 +15,11 @@ SHARES = Source(
     target=Target.AUDIENCE,
     at_least=0,
     template=(
-        ("day", "2026-11-16"),
-        ("account", "我们的账号"),
-        ("dimension", "性别"),
-        ("bucket", "女"),
-        ("share", "0.615"),
+        Blank("day", "2026-11-16", "Day"),
+        Blank("account", "我们的账号", "Account", "Our account"),
+        Blank("dimension", "性别", "Dimension", "gender"),
+        Blank("bucket", "女", "Bucket", "female"),
+        Blank("share", "0.615", "Share"),
     ),
     columns=(
         Column("day", Kind.DAY, ("日期", "统计日期", "day"), required=True),

@@ -6,7 +6,7 @@ templates. They belong to no account.
 
 from __future__ import annotations
 
-from opsdata.sources.model import Column, Kind, Source, Target
+from opsdata.sources.model import Blank, Column, Kind, Source, Target
 
 _OF_WORKS = ("发布时间", "作品名称", "视频描述", "达人昵称", "评论内容", "维度", "视频ID")
 
@@ -18,7 +18,11 @@ INDEX = Source(
     ownerless=True,
     at_least=0,
     unless=_OF_WORKS,
-    template=(("day", "2026-11-16"), ("item", "家常菜"), ("index", "128500")),
+    template=(
+        Blank("day", "2026-11-16", "Date"),
+        Blank("item", "家常菜", "Keyword", "home cooking"),
+        Blank("index", "128500", "Index"),
+    ),
     columns=(
         Column("day", Kind.DAY, ("日期", "时间", "统计日期", "date"), required=True),
         Column("item", Kind.TEXT, ("关键词", "搜索词", "词语", "keyword"), required=True),
@@ -39,11 +43,11 @@ TOPICS = Source(
     ownerless=True,
     unless=_OF_WORKS,
     template=(
-        ("day", "2026-11-16"),
-        ("item", "一周便当"),
-        ("rank", "3"),
-        ("heat", "865000"),
-        ("label", "美食榜"),
+        Blank("day", "2026-11-16", "Listed on"),
+        Blank("item", "一周便当", "Hot topic", "lunch boxes"),
+        Blank("rank", "3", "Topic rank"),
+        Blank("heat", "865000", "Topic heat"),
+        Blank("label", "美食榜", "Topic list", "Food"),
     ),
     columns=(
         Column("day", Kind.DAY, ("榜单日期", "日期", "上榜日期", "统计日期")),

@@ -37,8 +37,19 @@ class Column:
 OF_ACCOUNT = Column("account_followers", Kind.COUNT, ("粉丝数",))
 """What lists of works repeat on every row: the followers of the account on the day of the list."""
 
-EXAMPLE = "（示例）"
-"""What a row begins with that only shows how a template is filled in."""
+EXAMPLE = {"zh": "（示例）", "en": "(example) "}
+"""What a row begins with that only shows how a template is filled in, by language."""
+
+
+@dataclass(frozen=True)
+class Blank:
+    """One column of a template: its field, an example, and its header and example in English."""
+
+    field: str
+    example: str
+    english: str
+    english_example: str = ""
+    """Empty where the example is in no language."""
 
 
 @dataclass(frozen=True)
@@ -82,8 +93,8 @@ class Source:
 
     ownerless: bool = False
     """Whether its rows belong to no account."""
-    template: tuple[tuple[str, str], ...] = ()
-    """Where people type it: the fields to fill in, each with an example."""
+    template: tuple[Blank, ...] = ()
+    """Where people type it: the columns to fill in."""
 
     @property
     def asks_account(self) -> bool:
@@ -92,7 +103,9 @@ class Source:
 
     @cached_property
     def _known(self) -> dict[str, Column]:
-        return {tidy(name): column for column in self.columns for name in column.headers}
+        known = {tidy(name): column for column in self.columns for name in column.headers}
+        fields = {column.field: column for column in self.columns}
+        return {tidy(one.english): fields[one.field] for one in self.template} | known
 
     def match(self, header: Sequence[str]) -> Match:
         """Return which column of a header fills which field; aliases only, never positions."""

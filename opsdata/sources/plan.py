@@ -5,7 +5,7 @@ It is no export: it becomes part of the plan, not of the figures, so the importe
 
 from __future__ import annotations
 
-from opsdata.sources.model import Column, Kind, Source, Target
+from opsdata.sources.model import Blank, Column, Kind, Source, Target
 
 PLAN = Source(
     key="plan",
@@ -24,8 +24,13 @@ PLAN = Source(
         Column("note", Kind.TEXT, ("备注", "说明", "note", "notes")),
     ),
     template=(
-        ("title", "葱油饼的懒人做法"), ("slot", "2026-11-25 19:30"), ("stage", "脚本"),
-        ("account", ""), ("proposer", "小林"), ("owner", "小林"), ("note", ""),
+        Blank("title", "葱油饼的懒人做法", "Title", "Scallion pancakes, the lazy way"),
+        Blank("slot", "2026-11-25 19:30", "Planned time"),
+        Blank("stage", "脚本", "Stage", "Script"),
+        Blank("account", "", "Account"),
+        Blank("proposer", "小林", "Proposer", "Lin"),
+        Blank("owner", "小林", "Owner", "Lin"),
+        Blank("note", "", "Note"),
     ),
 )  # fmt: skip
 """A planned work a row."""

@@ -7,7 +7,7 @@ Goods and money are of no concern here; their columns are named as not used.
 
 from __future__ import annotations
 
-from opsdata.sources.model import OF_ACCOUNT, Column, Kind, Source, Target
+from opsdata.sources.model import OF_ACCOUNT, Blank, Column, Kind, Source, Target
 
 _NAMES = (
     "达人昵称", "昵称", "用户昵称", "抖音昵称", "账号昵称", "达人名称", "账号名称", "达人", "播主",
@@ -42,11 +42,11 @@ ACCOUNTS = Source(
     unless=(*_OF_WORKS, *_OF_PEOPLE),
     aside=("排名", "名次", "序号", "排行"),
     template=(
-        ("day", "2026-11-16"),
-        ("account", "对手账号"),
-        ("followers", "305000"),
-        ("total_posts", "128"),
-        ("total_likes", "1260000"),
+        Blank("day", "2026-11-16", "Seen on"),
+        Blank("account", "对手账号", "Creator", "A competitor"),
+        Blank("followers", "305000", "Creator followers"),
+        Blank("total_posts", "128", "Creator works"),
+        Blank("total_likes", "1260000", "Creator likes"),
     ),
     columns=(
         _ACCOUNT,

@@ -12,7 +12,7 @@ from opsdata.format import literal, short, short_title
 from opsdata.i18n import t
 from opsdata.metrics import Basis, Unit
 from opsdata.team import alerts
-from opsdata.ui import data
+from opsdata.ui import data, notes
 
 _MOST = 5
 
@@ -63,13 +63,16 @@ def _what(key: str, one: Unusual) -> str:
 
 
 def _then(one: Unusual, filters: Filters) -> str:
-    """Say what happened on that day, as far as works tell."""
+    """Say what happened on that day, as far as works and the team's notes tell."""
     known: Happenings = data.ask(happenings, filters, one.day)
     said_ = t("anomalies.published", n=known.published) if known.published else ""
     if known.gained:
         title, views = known.gained[0]
         name = literal(short_title(title))
         said_ += t("anomalies.gained", title=name, views=short(views, Unit.COUNT))
+    noted = notes.of_days(notes.in_view(filters, one.day, one.day)).get(one.day)
+    if noted:
+        said_ += t("anomalies.noted", noted=literal(noted))
     return said_ or t("anomalies.nothing")
 
 

@@ -187,4 +187,4 @@ def _carried_by(filters: Filters) -> str:
     first = listed.iloc[0]
     share = float(first["views"]) / total
     name = literal(short_title(first["title"]))
-    return t("answer.carried", n=len(listed), title=name, share=f"{share:.0%}")
+    return t("answer.carried", n=f"{len(listed):,}", title=name, share=f"{share:.0%}")

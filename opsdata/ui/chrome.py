@@ -40,6 +40,8 @@ _STYLE = """
 [data-testid="stFileUploaderDropzone"] {
   min-height: 8.5rem; display: flex; align-items: center; justify-content: center; }
 .st-key-toolbar { row-gap: 0.5rem; }
+.st-key-counting { position: fixed; top: 0.9rem; left: 50%; transform: translateX(-50%);
+  width: fit-content; z-index: 999991; pointer-events: none; }
 .stApp:has(.st-key-stage) [data-testid="stHeader"], .stApp:has(.st-key-stage) .st-key-head,
 .stApp:has(.st-key-stage) [data-testid="stSidebar"] { display: none; }
 .st-key-stage { position: fixed; inset: 0; z-index: 90; padding: 20px 36px 14px;

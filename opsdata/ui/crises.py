@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pandas as pd
 import streamlit as st
 
@@ -15,7 +13,7 @@ from opsdata.format import literal, short_title
 from opsdata.i18n import t
 from opsdata.metrics import Unit
 from opsdata.reports.sheets import Column
-from opsdata.ui import comment_table, data, parts
+from opsdata.ui import comment_table, crisis_course, data, notes, parts
 
 
 def draw(filters: Filters) -> None:
@@ -42,7 +40,7 @@ def _timeline(one: Crisis, filters: Filters) -> None:
     days = data.ask(daily, one)
     st.caption(t("crises.chart_unit"))
     st.plotly_chart(
-        mood.crisis(days, _marks(one)),
+        mood.crisis(days, crisis_course.moments(one), notes.day_flags(crisis_course.noted(one))),
         theme=None,
         config=theme.CONFIG,
         key="crisis_chart",
@@ -53,22 +51,13 @@ def _timeline(one: Crisis, filters: Filters) -> None:
         Column("negative", t("comments.negative"), Unit.COUNT),
         Column("answers", t("comments.answers"), Unit.COUNT),
         Column("total", t("comments.total"), Unit.COUNT),
+        Column("course", t("crises.course")),
     )
+    happened = crisis_course.course(one)
+    crisis_course.draw(happened)
+    days = days.assign(course=days["day"].dt.date.map(happened))
     sheet = comment_table.sheet(t("crises.sheet_days"), days, columns, filters)
     parts.downloads(sheet, "crisis_days")
-
-
-def _marks(one: Crisis) -> list[tuple[date, str]]:
-    """Return the moments of a crisis, each day once."""
-    moments = [(one.signs, t("crises.signs")), (one.peak, t("crises.peak"))]
-    if one.first_answer is not None:
-        moments.append((one.first_answer, t("crises.first_answer")))
-    if one.over is not None:
-        moments.append((one.over, t("crises.over")))
-    days: dict[date, list[str]] = {}
-    for day, name in moments:
-        days.setdefault(day, []).append(name)
-    return [(day, " · ".join(names)) for day, names in sorted(days.items())]
 
 
 def _said(one: Crisis) -> str:

@@ -6,6 +6,8 @@ Streamlit opens the page by itself, because a bookmark was the first visit after
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,9 +86,22 @@ def run() -> None:
     except Busy as error:
         _wait_for_database(error)
         return
-    page.run()
-    if not place.bare:
-        _follow()
+    if place.bare:
+        page.run()
+        return
+    with _counting():
+        page.run()
+    _follow()
+
+
+@contextmanager
+def _counting() -> Iterator[None]:
+    """Say at the top of the window that answers are being counted, while that takes time."""
+    place = st.container(key="counting")
+    with ExitStack() as said:
+        with place:
+            said.enter_context(st.spinner(t("frame.counting")))
+        yield
 
 
 def filters() -> Filters:

@@ -158,6 +158,8 @@ def _footnotes(found: Outlook, filters: Filters) -> None:
                 inside=f"{past.inside:.0%}",
             )
         )
+        if not past.better:
+            said.append(t("pacing.no_better"))
     if found.holidays:
         names = t("list.comma").join(holiday(one.name) for one in found.holidays)
         said.append(t("pacing.holidays", names=names))

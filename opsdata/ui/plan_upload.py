@@ -31,7 +31,7 @@ def draw() -> None:
     with st.container(horizontal=True, gap="small", key="plan_templates"):
         name = t("source.plan")
         for kind, make, mime in (
-            ("csv", partial(templates.to_csv, PLAN), CSV_TYPE),
+            ("csv", partial(templates.to_csv, PLAN, i18n.current()), CSV_TYPE),
             ("xlsx", partial(templates.to_xlsx, PLAN, i18n.current()), XLSX_TYPE),
         ):
             st.download_button(

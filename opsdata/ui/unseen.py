@@ -51,7 +51,12 @@ def _card(row: dict[Any, Any]) -> None:
         published = i18n.day(row["published_at"].date(), year=True)
         st.caption(f"{literal(row['account'])} · {published}")
         st.markdown(
-            t("unseen.seen", views=short(row["views"], Unit.COUNT), place=f"{row['seen']:.0%}")
+            t(
+                "unseen.seen",
+                views=short(row["views"], Unit.COUNT),
+                place=f"{row['seen']:.0%}",
+                n=row["kin"],
+            )
         )
         st.markdown(t("list.comma").join(_reasons(row)))
         st.page_link(
