@@ -27,6 +27,16 @@ ACCOUNT = "测试号"
 CAPTURED = datetime(2026, 3, 12, 12)
 
 
+_SLOW = frozenset({"visit", "sample_file", "whole_file"})
+"""Whoever opens a page, or asks for the sample team, takes a while."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if _SLOW & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(autouse=True)
 def chinese() -> None:
     i18n.use("zh")

@@ -32,6 +32,8 @@ from tests.conftest import ACCOUNT, Take, write_days
 from tests.pages import Open, said
 from tests.receiver import Receiver, receiving
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 3, 15, 9)
 TODAY = date(2026, 3, 15)
 LATE = "【数据晚了】测试号：每日数据只到 3月11日，已晚 1 天"

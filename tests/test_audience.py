@@ -13,6 +13,8 @@ from opsdata.store import Store
 from tests import people_exports as people
 from tests.conftest import ACCOUNT, Take, conserved
 
+pytestmark = pytest.mark.slow
+
 SEEN = datetime(2026, 3, 1, 12)
 
 

@@ -23,6 +23,8 @@ from tests import audience_tables as typed
 from tests import people_exports as people
 from tests.conftest import Take
 
+pytestmark = pytest.mark.slow
+
 OLD, NEW = (date.fromisoformat(day) for day in typed.DAYS)
 
 

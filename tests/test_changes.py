@@ -23,6 +23,8 @@ from tests.conftest import Take
 from tests.pages import Open, metric, said
 from tests.simulate import changes as worlds
 
+pytestmark = pytest.mark.slow
+
 
 def works(values: list[float], fresh: bool = True, account: str = "甲") -> pd.DataFrame:
     return pd.DataFrame(
@@ -181,7 +183,6 @@ def test_parts_close_to_the_last_bit() -> None:
     assert changes.closed([], 0.0) == []
 
 
-@pytest.mark.slow
 def test_the_planted_cause_comes_first() -> None:
     right, residual = worlds.measured(100)
     assert right >= 0.95
@@ -245,7 +246,6 @@ def test_a_day_on_which_its_gain_is_unknown_is_unknown_without_it(filled: Store)
     assert pd.isna(queries.measure(filled, ["views"], day)["views"].iloc[0])
 
 
-@pytest.mark.slow
 def test_the_overview_without_its_largest_work(visit: Open, sample_file: Path) -> None:
     whole, left = (
         visit(sample_file, basis="published", period="7d", **more)

@@ -26,6 +26,8 @@ from tests import people_exports as people
 from tests import ten_comments as ten
 from tests.conftest import ACCOUNT, Take
 
+pytestmark = pytest.mark.slow
+
 EVERY = Filters()
 
 

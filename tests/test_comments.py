@@ -13,6 +13,8 @@ from opsdata.store import Store
 from tests import people_exports as people
 from tests.conftest import Take, conserved
 
+pytestmark = pytest.mark.slow
+
 LATER = datetime(2026, 4, 1, 12)
 
 

@@ -21,6 +21,8 @@ from opsdata.store import Store
 from opsdata.team import groups
 from tests.rivals_exports import FAR, LISTED, NEAR, OURS, Bring, plain, rows
 
+pytestmark = pytest.mark.slow
+
 MARCH = Filters(since=date(2026, 3, 1), until=date(2026, 3, 30))
 
 

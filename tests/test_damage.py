@@ -15,6 +15,8 @@ from tests import exports
 from tests.conftest import CAPTURED, Take, conserved, sums, tables
 from tests.exports import WORKS_SUMS
 
+pytestmark = pytest.mark.slow
+
 
 def test_two_damaged_rows_are_listed_and_the_others_load(
     store: Store, take: Take, tmp_path: Path

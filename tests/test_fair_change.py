@@ -15,6 +15,8 @@ from opsdata.store import Store
 from tests import exports
 from tests.conftest import Take
 
+pytestmark = pytest.mark.slow
+
 
 def week(since: str = "2026-03-09", **more: object) -> Filters:
     """Monday to Sunday, by the day it happened."""

@@ -23,6 +23,8 @@ from tests import people_exports as people
 from tests.conftest import Take
 from tests.ten_answers import NAME, ten
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def told(store: Store, take: Take, tmp_path: Path) -> dict[str, Any]:

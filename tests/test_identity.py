@@ -19,6 +19,8 @@ from tests import exports
 from tests.conftest import ACCOUNT, Take, tables
 from tests.pages import Open, downloaded
 
+pytestmark = pytest.mark.slow
+
 ID = "7345678901234567890"
 BARE = ["早餐饼 #早餐 #快手", "2026-03-02 08:00:15", "1min-视频", "公开", "1000"]
 

@@ -21,6 +21,8 @@ from opsdata.sources.model import EXAMPLE, Source
 from opsdata.store import Store
 from tests.rivals_exports import Bring, rows
 
+pytestmark = pytest.mark.slow
+
 SEEN = datetime(2026, 3, 16, 12)
 INDEX = '日期,关键词,指数\n2026-03-09,便当,2000\n2026-03-10,便当,2500\n2026-03-10,露营,"1,200"\n'
 TOPICS = """\

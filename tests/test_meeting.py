@@ -25,6 +25,8 @@ from tests import exports
 from tests.conftest import Take
 from tests.pages import Open, said
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 3, 16, 9, 30)
 ONE = Decision(
     "晚上八点发", "编导", date(2026, 2, 1), date(2026, 3, 1), Scope.SLOTS, ("weekday-20",)

@@ -127,6 +127,7 @@ def test_without_whole_months_there_is_no_record() -> None:
     assert record(steady(days=60)) is None
 
 
+@pytest.mark.slow
 def test_the_chances_beat_the_straight_line_and_the_band_holds_its_share() -> None:
     found = measured(worlds=60)
     assert found.ours < found.straight

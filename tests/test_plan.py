@@ -26,6 +26,8 @@ from opsdata.ui.plan_calendar import calendar
 from tests import exports
 from tests.conftest import ACCOUNT
 
+pytestmark = pytest.mark.slow
+
 NOON = datetime(2026, 3, 2, 12)
 ONE = Item("早餐饼的做法", "script", NOON, ACCOUNT, "小林", "小林", "先买料")
 

@@ -24,6 +24,8 @@ from tests.conftest import ACCOUNT, Take
 from tests.pages import Open, downloaded, said
 from tests.test_cli import imported, run  # noqa: F401 (fixtures)
 
+pytestmark = pytest.mark.slow
+
 PUBLISHED = Filters(basis=Basis.PUBLISHED)
 HAPPENED = Filters(basis=Basis.HAPPENED)
 

@@ -18,6 +18,8 @@ from tests import exports
 from tests.conftest import ACCOUNT, Take
 from tests.pages import Open, said
 
+pytestmark = pytest.mark.slow
+
 MONDAY = date(2026, 3, 2)
 
 

@@ -24,6 +24,8 @@ from tests import people_exports as people
 from tests import survey_exports as forms
 from tests.pages import Open, said
 
+pytestmark = pytest.mark.slow
+
 DAY = 86400
 
 

@@ -27,6 +27,8 @@ from tests import exports
 from tests.conftest import ACCOUNT, Take
 from tests.pages import Open, downloaded, said
 
+pytestmark = pytest.mark.slow
+
 FIRST = date(2026, 2, 1)
 
 

@@ -18,6 +18,8 @@ from tests import people_exports as people
 from tests import survey_exports as forms
 from tests.conftest import Take, conserved
 
+pytestmark = pytest.mark.slow
+
 
 def asked(store: Store) -> dict[str, tuple[str, list[str]]]:
     """Kind and options of each question, by its title."""

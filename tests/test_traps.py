@@ -17,6 +17,8 @@ from opsdata.store import Store
 from tests import exports
 from tests.conftest import CAPTURED, Take
 
+pytestmark = pytest.mark.slow
+
 
 def total(store: Store, key: str, filters: Filters | None = None) -> float | None:
     found = queries.measure(store, [key], filters or Filters())[key].iloc[0]

@@ -27,6 +27,8 @@ from opsdata.team import targets
 from opsdata.team.targets import Target
 from tests.pages import Open, deferred, said
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 11, 16, 9, 30)
 LAST_WEEK = Week.named("2026-W46")
 FIRST_DAYS = Week.named("2026-W11")
