@@ -24,6 +24,7 @@ PAGES = {
     "competitors": ".js-plotly-plot",
     "comments": ".js-plotly-plot",
     "feedback": ".st-key-downloads_questions",
+    "plan": "[class*=st-key-plan_card]",
     "dictionary": "h3",
 }
 """Pages taken as they open, each with what is waited for."""
