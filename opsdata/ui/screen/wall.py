@@ -20,12 +20,14 @@ from opsdata.ui.slides.model import Slide
 
 _HERE = Path(__file__).parent
 _PACKAGE = _HERE.parents[1]
+_SCRIPTS = ("draw.js", "keys.js", "wall.js")
+"""Parts of one script, in the order in which they need each other."""
 
 
 def show(message: dict[str, Any]) -> None:
     """Hand what is to be seen to the browser."""
     style = json.dumps((_HERE / "wall.css").read_text(encoding="utf-8"))
-    script = (_HERE / "wall.js").read_text(encoding="utf-8")
+    script = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS)
     mount = st.components.v2.component(
         "opsdata.wall", js=f"const CSS = {style};\n{script}", isolate_styles=False
     )
