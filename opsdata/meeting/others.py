@@ -68,10 +68,10 @@ def voices(store: Store, days: Filters | None = None) -> Slide | None:
     )
     terms = list(comments.get("terms") or [])[:_MOST]
     rows = tuple(
-        (Cell(short_title(str(one["term"]), 16)), count(one["count"]), _change(one["change"]))
+        (Cell(short_title(str(one["term"]), 16)), count(one["count"]), count(one["before"]))
         for one in terms
     )
-    header = tuple(t(f"meeting.{name}") for name in ("term", "count", "term_change"))
+    header = tuple(t(f"comments.{name}") for name in ("term", "term_count", "term_before"))
     table = Table(header, rows) if rows else None
     return Slide("voices", t("meeting.item_voices"), answer, figures=figures, table=table)
 
@@ -102,13 +102,3 @@ def _of_survey(found: Answer) -> tuple[Figure, ...]:
         sure = t("meeting.between", low=f"{nps['low']:.0f}", high=f"{nps['high']:.0f}")
         figures.append(Figure("NPS", Cell(f"{nps['score']:.0f}", nps["score"], "count"), sure))
     return tuple(figures)
-
-
-def _change(value: float | None) -> Cell:
-    """Return how the count of a word changed; a plain difference or a share, as it is given."""
-    if value is None:
-        return Cell(MISSING)
-    text = (
-        f"{value:+.0%}" if isinstance(value, float) and not value.is_integer() else f"{value:+.0f}"
-    )
-    return Cell(text, float(value))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from math import ceil
 from typing import Any
 
 from opsdata.reports.minutes import Chart, Figure, Minutes, Slide, Table
@@ -12,6 +13,12 @@ _FONT = "Microsoft YaHei"
 _WIDE, _HIGH, _EDGE = 13.333, 7.5, 0.6
 _FORMATS = {"count": "#,##0", "share": "0.0%", "seconds": "0.0", "": "0.00"}
 _LONG_TABLE = 8
+_CELL = 0.25
+"""Inches of a cell that are no text."""
+_TEXT_INCHES = _WIDE - 2 * _EDGE
+_ANSWER = (26, 22, 19, 16)
+"""Sizes of the answer, the largest that leaves it on two lines is taken."""
+_BLUE, _ORANGE, _GREY = "2563EB", "D97706", "94A3B8"
 
 
 def to_pptx(minutes: Minutes) -> bytes:
@@ -23,8 +30,9 @@ def to_pptx(minutes: Minutes) -> bytes:
     book.slide_width, book.slide_height = Inches(_WIDE), Inches(_HIGH)
     _speak_chinese(book)
     first = book.slides.add_slide(book.slide_layouts[6])
-    _text(first, minutes.name, 2.6, 1.0, 40, bold=True)
-    _text(first, minutes.frozen, 3.8, 0.6, 20)
+    size = 40 if _inches(minutes.name, 40) < 0.9 * _TEXT_INCHES else 28
+    _text(first, minutes.name, 2.4, 0.8, size, bold=True)
+    _text(first, minutes.frozen, 3.6, 0.6, 18)
     for one in minutes.slides:
         _slide(book.slides.add_slide(book.slide_layouts[6]), one, minutes)
     buffer = io.BytesIO()
@@ -43,7 +51,8 @@ def _speak_chinese(book: Any) -> None:
 
 def _slide(page: Any, one: Slide, minutes: Minutes) -> None:
     _text(page, one.title, 0.3, 0.45, 16)
-    _text(page, one.answer, 0.75, 1.0, 26, bold=True)
+    fits = (size for size in _ANSWER if _inches(one.answer, size) < 1.9 * _TEXT_INCHES)
+    _text(page, one.answer, 0.75, 1.0, next(fits, _ANSWER[-1]), bold=True)
     for at, figure in enumerate(one.figures):
         _figure(page, figure, at, len(one.figures))
     top = 3.3 if one.figures else 1.95
@@ -56,6 +65,11 @@ def _slide(page: Any, one: Slide, minutes: Minutes) -> None:
         _table(page, one.table, (left, top, width))
     _text(page, " ".join((*one.remarks, minutes.frozen)), 6.8, 0.45, 11)
     page.notes_slide.notes_text_frame.text = one.spoken
+
+
+def _inches(text: str, size: int) -> float:
+    """Return about how wide a text is: a Han character is as wide as high, others about half."""
+    return sum(1.0 if ord(sign) > 0x2E80 else 0.56 for sign in text) * size / 72
 
 
 def _text(page: Any, text: str, top: float, high: float, size: int, **look: bool) -> None:
@@ -98,22 +112,71 @@ def _chart(page: Any, one: Chart, place: tuple[float, ...]) -> None:
     chart.has_legend = len(one.series) > 1
     if chart.has_legend:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
+    _calm(chart, bars)
+
+
+def _calm(chart: Any, bars: bool) -> None:
+    """Take the lines away that say nothing, keep names off the bars, use our few colours."""
+    from pptx.dml.color import RGBColor  # noqa: PLC0415
+    from pptx.enum.chart import XL_TICK_LABEL_POSITION  # noqa: PLC0415
+    from pptx.util import Pt  # noqa: PLC0415
+
+    plot = chart.plots[0]
+    for series, colour in zip(plot.series, (_BLUE, _ORANGE, _GREY), strict=False):
+        if bars:
+            series.invert_if_negative = False
+            series.format.fill.solid()
+            series.format.fill.fore_color.rgb = RGBColor.from_string(colour)
+        else:
+            series.smooth = False
+            series.format.line.width = Pt(2.5)
+            series.format.line.color.rgb = RGBColor.from_string(colour)
+    chart.value_axis.has_major_gridlines = not bars
     if bars:
+        plot.gap_width, plot.has_data_labels = 60, True
+        chart.value_axis.visible = False
         chart.category_axis.reverse_order = True
-        chart.plots[0].has_data_labels = True
+        chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    else:
+        chart.value_axis.major_gridlines.format.line.color.rgb = RGBColor.from_string("E2E8F0")
 
 
 def _table(page: Any, one: Table, place: tuple[float, ...]) -> None:
     from pptx.util import Inches, Pt  # noqa: PLC0415
 
     left, top, width = place
-    shape = page.shapes.add_table(
-        len(one.rows) + 1, len(one.header), Inches(left), Inches(top), Inches(width), Inches(0.4)
-    )
-    size = 11 if len(one.rows) > _LONG_TABLE or len(one.header) > 6 else 13
     lines = [one.header, *(tuple(cell.text for cell in row) for row in one.rows)]
+    size = 11 if len(lines) - 1 > _LONG_TABLE or len(one.header) > 6 else 13
+    widths = _widths(lines, size, width)
+    shape = page.shapes.add_table(
+        len(lines), len(one.header), Inches(left), Inches(top), Inches(width), Inches(0.4)
+    )
+    for column, wide in enumerate(widths):
+        shape.table.columns[column].width = Inches(wide)
     for row, texts in enumerate(lines):
+        shape.table.rows[row].height = Inches(_high(texts, widths, size))
         for column, text in enumerate(texts):
             frame = shape.table.cell(row, column).text_frame
             frame.text = text
             frame.paragraphs[0].font.size = Pt(size)
+
+
+def _widths(lines: list[tuple[str, ...]], size: int, width: float) -> list[float]:
+    """Return how wide the columns are: what their texts need, long ones giving way."""
+    needs = [
+        max(_inches(text, size) + _CELL for text in texts) for texts in zip(*lines, strict=True)
+    ]
+    spare = width - sum(needs)
+    if spare >= 0:
+        return [need + spare / len(needs) for need in needs]
+    fair = width / len(needs)
+    long = sum(need - fair for need in needs if need > fair)
+    return [need if need <= fair else need + spare * (need - fair) / long for need in needs]
+
+
+def _high(texts: tuple[str, ...], widths: list[float], size: int) -> float:
+    """Return how high a row is whose texts are broken into lines."""
+    lines = max(
+        ceil(_inches(text, size) / (wide - _CELL)) for text, wide in zip(texts, widths, strict=True)
+    )
+    return max(lines, 1) * size * 1.3 / 72 + 0.12
