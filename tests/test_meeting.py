@@ -125,7 +125,7 @@ def test_competitors_comments_and_surveys_appear_once_there_is_an_analysis(
     monkeypatch.setitem(
         ANALYSES, "comments",
         lambda *_: {"total": 50, "negative": 5, "negative_low": 0.04, "negative_high": 0.21,
-                    "terms": [{"term": "快递", "count": 4, "change": 3}], "waiting": 2},
+                    "terms": [{"term": "快递", "count": 4, "before": 1}], "waiting": 2},
     )  # fmt: skip
     monkeypatch.setitem(ANALYSES, "survey", lambda *_: {"responses": 0})
     rivals = others.competitors(filled)
@@ -134,6 +134,8 @@ def test_competitors_comments_and_surveys_appear_once_there_is_an_analysis(
     voices = others.voices(filled)
     assert voices is not None
     assert [one.cell.text for one in voices.figures] == ["50", "10.0%", "2"]
+    assert voices.table is not None
+    assert [cell.text for cell in voices.table.rows[0]] == ["快递", "4", "1"]
 
 
 def test_an_empty_database_has_no_meeting(visit: Open, undone_file: Path) -> None:
