@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from opsdata.analysis.residuals import mature_works
+from opsdata.analysis.timing import Effect
 from opsdata.filters import Filters
 from opsdata.store import Store
 
@@ -26,21 +27,6 @@ _LONG = 3.0
 """A pause is long when it lasts so many times the usual, and so many days."""
 _NEXT = 3
 """So many works after a pause are looked at."""
-
-
-@dataclass(frozen=True)
-class Change:
-    """A change of plays with its 95 % interval (0.1 is +10 %), and of how many it is known."""
-
-    n: int
-    effect: float
-    low: float
-    high: float
-
-    @property
-    def is_sure(self) -> bool:
-        """Whether the interval leaves no doubt about the direction."""
-        return self.low > 0 or self.high < 0
 
 
 @dataclass(frozen=True)
@@ -65,10 +51,10 @@ class Rhythm:
 
     weeks: pd.DataFrame
     """account, week (its Monday), posts, plays, typical (median plays of a work)."""
-    doubling: Change | None
+    doubling: Effect | None
     """Plays per work in weeks with twice as many works; None with too few weeks."""
     pauses: tuple[Pause, ...]
-    after_pause: Change | None
+    after_pause: Effect | None
     """The first work after a long pause against all others; None with too few pauses."""
     long_pauses: int = 0
 
@@ -107,7 +93,7 @@ def _weeks(works: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _doubling(weeks: pd.DataFrame) -> Change | None:
+def _doubling(weeks: pd.DataFrame) -> Effect | None:
     if len(weeks) < ENOUGH_WEEKS:
         return None
     doubled = np.log2(weeks["posts"].astype(float))
@@ -130,7 +116,7 @@ def _within(weeks: pd.DataFrame, values: pd.Series[float]) -> np.ndarray:
     return left
 
 
-def _slope(made: np.ndarray, left: np.ndarray, weights: np.ndarray, lost: int) -> Change | None:
+def _slope(made: np.ndarray, left: np.ndarray, weights: np.ndarray, lost: int) -> Effect | None:
     """Return the weighted slope of the first column as a change."""
     n = len(left)
     if n <= lost:
@@ -144,11 +130,11 @@ def _slope(made: np.ndarray, left: np.ndarray, weights: np.ndarray, lost: int) -
     return _change(n, float(slopes[0]), math.sqrt(spread[0, 0]), n - lost)
 
 
-def _change(n: int, middle: float, error: float, freedom: int) -> Change:
+def _change(n: int, middle: float, error: float, freedom: int) -> Effect:
     """Return a change of logs as a share; few degrees of freedom widen the interval."""
     reach = (1.96 + 2.4 / max(freedom, 1)) * error
     low, high = math.expm1(middle - reach), math.expm1(middle + reach)
-    return Change(n, math.expm1(middle), low, high)
+    return Effect(n, math.expm1(middle), low, high)
 
 
 def _rests(works: pd.DataFrame) -> pd.DataFrame:
@@ -175,7 +161,7 @@ def _pauses(rests: pd.DataFrame) -> tuple[Pause, ...]:
     return tuple(made)
 
 
-def _after(rests: pd.DataFrame) -> Change | None:
+def _after(rests: pd.DataFrame) -> Effect | None:
     after = rests.loc[rests["long"], "residual"]
     others = rests.loc[~rests["long"], "residual"]
     if len(after) < ENOUGH_PAUSES or len(others) < ENOUGH_PAUSES:

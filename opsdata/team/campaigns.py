@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from opsdata.errors import Refused
-from opsdata.store import Session, Store
+from opsdata.store import Store
+from opsdata.team.accounts import account_id
 
 KINDS = ("campaign", "challenge")
 
@@ -98,17 +99,6 @@ def busy_days(found: tuple[Campaign, ...], account: str = "") -> frozenset[date]
         if not account or one.account in ("", account)
         for at in range(one.days)
     )
-
-
-def account_id(session: Session, name: str) -> str:
-    """Return the key of an own account by its name, empty for all; Refused for a strange one."""
-    key = name and session.one(
-        "select account_id from account where name = $name order by own desc, account_id",
-        {"name": name},
-    )
-    if key is None:
-        raise Refused("no_such_account", name=name)
-    return str(key)
 
 
 def _tidy(hashtags: tuple[str, ...]) -> list[str]:

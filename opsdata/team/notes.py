@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from opsdata.errors import Refused
-from opsdata.store import Session, Store
+from opsdata.store import Store
+from opsdata.team.accounts import account_id
 
 LONGEST = 500
 
@@ -68,7 +69,7 @@ def keep(store: Store, one: Note) -> int:
         values = {
             "key": key,
             "day": one.day,
-            "account": "" if one.video else _account_id(session, one.account),
+            "account": "" if one.video else account_id(session, one.account),
             "video": one.video,
             "text": text,
         }
@@ -82,14 +83,3 @@ def drop(store: Store, key: int) -> None:
     """Forget a note."""
     with store.writing() as session:
         session.do("delete from note where note_id = $key", {"key": key})
-
-
-def _account_id(session: Session, name: str) -> str:
-    """Return the key of an account, which stays when its name changes; empty for all."""
-    key = name and session.one(
-        "select account_id from account where name = $name order by own desc, account_id",
-        {"name": name},
-    )
-    if key is None:
-        raise Refused("no_such_account", name=name)
-    return str(key)

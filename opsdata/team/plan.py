@@ -9,7 +9,7 @@ from typing import Any
 
 from opsdata.errors import Refused
 from opsdata.store import Session, Store
-from opsdata.team.campaigns import account_id
+from opsdata.team.accounts import account_id
 
 STAGES = ("idea", "topic", "script", "shoot", "edit", "review", "planned", "done")
 """How far a planned work is, in this order; ``planned`` means ready and waiting for its time."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from opsdata.errors import Refused
 from opsdata.store import Session, Store
+from opsdata.team.accounts import account_id
 
 
 @dataclass(frozen=True)
@@ -75,15 +75,9 @@ _DROP = (
 
 def _named(session: Session, one: Target) -> dict[str, object]:
     """Return the values of a target, its account by key: a name may change."""
-    key = one.account and session.one(
-        "select account_id from account where name = $name order by own desc, account_id",
-        {"name": one.account},
-    )
-    if key is None:
-        raise Refused("no_such_account", name=one.account)
     return {
         "metric": one.metric,
-        "account": key,
+        "account": account_id(session, one.account),
         "since": one.since,
         "until": one.until,
         "value": one.value,

@@ -7,7 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from opsdata import theme
-from opsdata.analysis.rhythm import ENOUGH_PAUSES, ENOUGH_WEEKS, Change, Rhythm, rhythm
+from opsdata.analysis.rhythm import ENOUGH_PAUSES, ENOUGH_WEEKS, Rhythm, rhythm
+from opsdata.analysis.timing import Effect
 from opsdata.charts.slots import frequency, percent
 from opsdata.filters import Filters
 from opsdata.i18n import t
@@ -44,7 +45,7 @@ def _often(found: Rhythm) -> str:
     return t(f"rhythm.{key}", effect=size, week=f"{2 * (1 + one.effect):.1f}", **_interval(one))
 
 
-def _interval(one: Change) -> dict[str, object]:
+def _interval(one: Effect) -> dict[str, object]:
     return {"low": percent(one.low), "high": percent(one.high), "n": one.n}
 
 
