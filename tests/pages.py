@@ -6,6 +6,7 @@ import io
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pandas as pd
@@ -110,9 +111,10 @@ def downloaded(app: AppTest, key: str) -> pd.DataFrame:
 
 
 def deferred(app: AppTest, key: str) -> bytes:
-    """Make the file of a download button, as a click would."""
+    """Make the file of a download button, as a click would: in a thread of its own."""
     assert button(app, key)
-    return bytes(captured[key]())
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(captured[key]).result()
 
 
 captured: dict[str, Callable[[], bytes]] = {}

@@ -155,6 +155,12 @@ def test_files_hold_what_the_cards_show(browse: Callable[..., AppTest]) -> None:
     assert len(Presentation(io.BytesIO(deferred(app, "cases_pptx"))).slides) == 3
 
 
+def test_files_speak_the_language_of_the_page(browse: Callable[..., AppTest]) -> None:
+    book = deferred(browse(lang="en", account="测试号", period="all"), "cases_html").decode()
+    assert "Plays" in book
+    assert "播放量" not in book
+
+
 def test_a_case_is_removed_by_a_click(browse: Callable[..., AppTest]) -> None:
     app = browse()
     next(b for b in app.button if (b.key or "").startswith("case_drop_")).click().run()

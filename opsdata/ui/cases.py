@@ -17,12 +17,12 @@ from opsdata.i18n import t
 from opsdata.meeting.casebook import casebook, facts_of
 from opsdata.metrics import METRICS, Unit
 from opsdata.reports.minutes import Minutes
-from opsdata.reports.minutes_html import HTML_TYPE, to_html
-from opsdata.reports.minutes_pptx import PPTX_TYPE, to_pptx
+from opsdata.reports.minutes_html import to_html
+from opsdata.reports.minutes_pptx import to_pptx
 from opsdata.reports.sheets import Column, Sheet
 from opsdata.team import successes
 from opsdata.team.successes import LONGEST, Success
-from opsdata.ui import address, data, frame, language, parts
+from opsdata.ui import address, data, frame, language, parts, save
 
 _MOST = 60
 
@@ -82,23 +82,13 @@ def _take_along(found: Sequence[Shown], filters: Filters) -> None:
     if not found:
         return
     stem = f"opsdata-{t('cases.book')}-{datetime.now():%Y%m%d-%H%M}"
-    makers = (("html", to_html, HTML_TYPE), ("pptx", to_pptx, PPTX_TYPE))
     with st.container(horizontal=True, gap="small", key="cases_along"):
-        for ending, make, mime in makers:
-            st.download_button(
-                t(f"meeting.as_{ending}"),
-                data=partial(_book, make, tuple(found)),
-                file_name=f"{stem}.{ending}",
-                mime=mime,
-                icon=":material/download:",
-                type="tertiary",
-                on_click="ignore",
-                key=f"cases_{ending}",
-            )
+        for ending, make in (("html", to_html), ("pptx", to_pptx)):
+            book = partial(_book, make, tuple(found))
+            save.button(t(f"meeting.as_{ending}"), book, f"{stem}.{ending}", f"cases_{ending}")
         parts.downloads(_sheet(found, filters), "cases")
 
 
-@language.spoken
 def _book(make: Callable[[Minutes], bytes], found: tuple[Shown, ...]) -> bytes:
     return make(casebook(data.store(), found, datetime.now()))
 

@@ -11,8 +11,7 @@ from opsdata.intake.receipt import Status
 from opsdata.intake.undo import Entry
 from opsdata.metrics import Unit
 from opsdata.reports.sheets import Column, Sheet
-from opsdata.ui import accounts, data, language, parts
-from opsdata.ui.drop import receipt_card
+from opsdata.ui import accounts, data, language, parts, receipts
 
 _SHOWN = 50
 
@@ -78,7 +77,7 @@ def _entry(entry: Entry) -> None:
     )
     name = f"~~{head}~~ · {t('status.undone')}" if undone else head
     with st.expander(name, key=f"import_{receipt.batch}"):
-        receipt_card(receipt, f"ledger_{receipt.batch}")
+        receipts.card(receipt, f"ledger_{receipt.batch}")
         key = f"undo_{receipt.batch}"
         if not undone and st.button(t("ledger.undo"), icon=":material/undo:", key=key):
             _undo(receipt.batch, receipt.name, receipt.rows)

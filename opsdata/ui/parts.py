@@ -13,8 +13,8 @@ from opsdata.filters import Filters
 from opsdata.format import label
 from opsdata.i18n import t
 from opsdata.metrics import METRICS
-from opsdata.reports.sheets import CSV_TYPE, XLSX_TYPE, Sheet, to_csv, to_xlsx
-from opsdata.ui import data, frame
+from opsdata.reports.sheets import Sheet, to_csv, to_xlsx
+from opsdata.ui import data, frame, save
 
 
 def empty(key: str) -> None:
@@ -36,17 +36,9 @@ def downloads(sheet: Sheet, key: str) -> None:
     """Offer a table as CSV and XLSX; the files are made when they are asked for."""
     stem = f"opsdata-{sheet.name}-{datetime.now():%Y%m%d-%H%M}"
     with st.container(horizontal=True, gap="small", key=f"downloads_{key}", width="content"):
-        for kind, make, mime in (("csv", to_csv, CSV_TYPE), ("xlsx", to_xlsx, XLSX_TYPE)):
-            st.download_button(
-                t(f"download.{kind}"),
-                data=partial(make, sheet),
-                file_name=f"{stem}.{kind}",
-                mime=mime,
-                icon=":material/download:",
-                type="tertiary",
-                on_click="ignore",
-                key=f"{key}_{kind}",
-            )
+        for kind, make in (("csv", to_csv), ("xlsx", to_xlsx)):
+            words = t(f"download.{kind}")
+            save.button(words, partial(make, sheet), f"{stem}.{kind}", f"{key}_{kind}")
 
 
 def facts(filters: Filters, metrics: Sequence[str]) -> tuple[tuple[str, str], ...]:

@@ -11,7 +11,6 @@ import streamlit as st
 from opsdata import i18n, works
 from opsdata.analysis.plan_match import Fate, State, fates
 from opsdata.i18n import t
-from opsdata.reports.calendar import ICS_TYPE
 from opsdata.ui import (
     address,
     data,
@@ -21,6 +20,7 @@ from opsdata.ui import (
     plan_table,
     plan_upload,
     plan_week,
+    save,
 )
 from opsdata.ui.plan_calendar import calendar
 from opsdata.ui.today import today
@@ -94,8 +94,8 @@ def _calendar(every: Sequence[Fate]) -> None:
     """Offer what is planned and not out yet as a calendar."""
     ahead = [one.item for one in every if one.item.slot and one.state is State.AHEAD]
     if ahead:
-        st.download_button(
-            t("plan.ics"), data=partial(calendar, ahead, i18n.current()), mime=ICS_TYPE,
-            file_name=f"opsdata-plan-{datetime.now():%Y%m%d}.ics", on_click="ignore",
-            icon=":material/calendar_add_on:", type="tertiary", key="plan_ics",
+        save.button(
+            t("plan.ics"), partial(calendar, ahead, i18n.current()),
+            f"opsdata-plan-{datetime.now():%Y%m%d}.ics", "plan_ics",
+            icon=":material/calendar_add_on:",
         )  # fmt: skip

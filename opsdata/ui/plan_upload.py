@@ -7,18 +7,17 @@ from functools import partial
 
 import streamlit as st
 
-from opsdata import i18n, works
+from opsdata import works
 from opsdata.errors import OpsdataError
 from opsdata.format import literal, moment
 from opsdata.i18n import explain, t
 from opsdata.intake import planfile
 from opsdata.intake.limits import MEGABYTE
 from opsdata.reports import templates
-from opsdata.reports.sheets import CSV_TYPE, XLSX_TYPE
 from opsdata.sources.plan import PLAN
 from opsdata.team.plan import STAGES
 from opsdata.team.plan_upload import Upload, take, undo, uploads
-from opsdata.ui import data
+from opsdata.ui import data, save
 
 _MOST = 5
 _LINES = 10
@@ -30,15 +29,9 @@ def draw() -> None:
     st.caption(t("plan.upload_help"))
     with st.container(horizontal=True, gap="small", key="plan_templates"):
         name = t("source.plan")
-        for kind, make, mime in (
-            ("csv", partial(templates.to_csv, PLAN, i18n.current()), CSV_TYPE),
-            ("xlsx", partial(templates.to_xlsx, PLAN, i18n.current()), XLSX_TYPE),
-        ):
-            st.download_button(
-                t(f"plan.template_{kind}"), data=make, file_name=f"{name}.{kind}", mime=mime,
-                icon=":material/download:", type="tertiary", on_click="ignore",
-                key=f"plan_template_{kind}",
-            )  # fmt: skip
+        for kind, make in (("csv", templates.to_csv), ("xlsx", templates.to_xlsx)):
+            words, key = t(f"plan.template_{kind}"), f"plan_template_{kind}"
+            save.button(words, partial(make, PLAN), f"{name}.{kind}", key)
     turn = st.session_state.setdefault("_plan_turn", 0)
     most = (planfile.LIMITS.file_bytes or 0) // MEGABYTE
     st.file_uploader(

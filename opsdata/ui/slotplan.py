@@ -17,11 +17,11 @@ from opsdata.analysis.timing import BLOCKS, DayType, Slot, Timing, timing
 from opsdata.filters import Filters
 from opsdata.i18n import t
 from opsdata.metrics import Unit
-from opsdata.reports.calendar import ICS_TYPE, Event, to_ics
+from opsdata.reports.calendar import Event, to_ics
 from opsdata.reports.sheets import Column, Sheet
 from opsdata.team.plan import Item, take_times
 from opsdata.team.plan import plan as plan_of_team
-from opsdata.ui import address, data, frame, parts
+from opsdata.ui import address, data, frame, parts, save
 
 
 def _key(one: Slot) -> str:
@@ -57,14 +57,13 @@ def draw(filters: Filters) -> None:
         shown.rename(columns={column.key: column.header for column in sheet.columns}),
         hide_index=True, key="slotplan", alt=t("slotplan.title"), width="content",
     )  # fmt: skip
-    st.download_button(
+    save.button(
         t("slotplan.ics"),
-        data=partial(_calendar, made, i18n.current()),
-        file_name=f"opsdata-{monday:%Y%m%d}.ics",
-        mime=ICS_TYPE,
+        partial(_calendar, made, i18n.current()),
+        f"opsdata-{monday:%Y%m%d}.ics",
+        "slotplan_ics",
         icon=":material/calendar_add_on:",
-        on_click="ignore",
-        key="slotplan_ics",
+        type="secondary",
     )
     _take(made)
     parts.downloads(sheet, "slotplan")

@@ -14,21 +14,20 @@ from opsdata.format import literal
 from opsdata.i18n import t
 from opsdata.meeting import build
 from opsdata.reports.minutes import Minutes, Slide, Table
-from opsdata.reports.minutes_html import HTML_TYPE, to_html
-from opsdata.reports.minutes_pptx import PPTX_TYPE, to_pptx
+from opsdata.reports.minutes_html import to_html
+from opsdata.reports.minutes_pptx import to_pptx
 from opsdata.reports.minutes_xlsx import minutes_to_xlsx
-from opsdata.reports.sheets import XLSX_TYPE
 from opsdata.team import decisions as kept
 from opsdata.team import meetings
-from opsdata.ui import address, data, decide, language
+from opsdata.ui import address, data, decide, language, save
 
 _WAIT = 7
 _FILES = (
-    ("pptx", "P", to_pptx, PPTX_TYPE),
-    ("xlsx", "X", minutes_to_xlsx, XLSX_TYPE),
-    ("html", "H", to_html, HTML_TYPE),
+    ("pptx", "P", to_pptx),
+    ("xlsx", "X", minutes_to_xlsx),
+    ("html", "H", to_html),
 )
-"""The minutes to take away: the kind of file, its key, what makes it, its type."""
+"""The minutes to take away: the kind of file, its key, what makes it."""
 _CHART_HEIGHT = 320
 _LONE_CHART = 400
 
@@ -128,11 +127,10 @@ def _foot(shown: Minutes, key: int, at: int) -> None:
 def _downloads(shown: Minutes) -> None:
     """Offer the minutes as files; they are made of the frozen numbers when asked for."""
     stem = f"opsdata-{shown.name}"
-    for kind, key, make, mime in _FILES:
-        st.download_button(
-            t(f"meeting.as_{kind}"), data=partial(make, shown), file_name=f"{stem}.{kind}",
-            mime=mime, icon=":material/download:", type="tertiary", on_click="ignore",
-            key=f"minutes_{kind}", shortcut=key,
+    for kind, key, make in _FILES:
+        save.button(
+            t(f"meeting.as_{kind}"), partial(make, shown), f"{stem}.{kind}", f"minutes_{kind}",
+            shortcut=key,
         )  # fmt: skip
 
 

@@ -6,11 +6,9 @@ from functools import partial
 
 import streamlit as st
 
-from opsdata import i18n
 from opsdata.i18n import t
 from opsdata.reports import templates
-from opsdata.reports.sheets import XLSX_TYPE
-from opsdata.ui import frame
+from opsdata.ui import frame, save
 
 
 def draw() -> None:
@@ -20,13 +18,11 @@ def draw() -> None:
         with st.container(horizontal=True, gap="small", key="templates"):
             for source in templates.templates():
                 name = t(f"source.{source.key}")
-                st.download_button(
+                save.button(
                     t("template.button", name=name),
-                    data=partial(templates.to_xlsx, source, i18n.current()),
-                    file_name=f"{name}.xlsx",
-                    mime=XLSX_TYPE,
-                    icon=":material/download:",
-                    on_click="ignore",
-                    key=f"template_{source.key}",
+                    partial(templates.to_xlsx, source),
+                    f"{name}.xlsx",
+                    f"template_{source.key}",
+                    type="secondary",
                 )
         st.page_link(frame.page("plan"), label=t("plan.elsewhere"), icon=":material/view_kanban:")

@@ -11,12 +11,8 @@ from opsdata.errors import OpsdataError
 from opsdata.i18n import explain, t
 from opsdata.meeting import weekly
 from opsdata.meeting.weekly import WRITERS, Week, Written
-from opsdata.reports.minutes_html import HTML_TYPE
-from opsdata.reports.minutes_pptx import PPTX_TYPE
-from opsdata.reports.sheets import XLSX_TYPE
-from opsdata.ui import data, language
+from opsdata.ui import data, language, save
 
-_TYPES = {"pptx": PPTX_TYPE, "xlsx": XLSX_TYPE, "html": HTML_TYPE}
 _MOST = 12
 
 
@@ -84,13 +80,5 @@ def _line(one: Written) -> None:
         st.markdown(f"**{one.week}** :gray[{t(f'weekly.lang_{one.lang}')}]", width=180)
         for ending in filter(one.files.__contains__, WRITERS):
             path = one.files[ending]
-            st.download_button(
-                t(f"meeting.as_{ending}"),
-                data=path.read_bytes,
-                file_name=path.name,
-                mime=_TYPES[ending],
-                icon=":material/download:",
-                type="tertiary",
-                on_click="ignore",
-                key=f"report_{one.week}_{one.lang}_{ending}",
-            )
+            words, key = t(f"meeting.as_{ending}"), f"report_{one.week}_{one.lang}_{ending}"
+            save.button(words, path.read_bytes, path.name, key)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import openpyxl
@@ -13,6 +15,7 @@ from playwright.sync_api import Page, expect
 from tests import exports
 from tests.browser.chromium import settle
 from tests.browser.conftest import Look, Serve
+from tests.browser.proxy import Proxy, proxy
 from tests.conftest import ACCOUNT, write_days, write_works
 
 
@@ -133,19 +136,31 @@ def by_title(rows: list[list[str]]) -> list[list[str]]:
     return [row[at:] for row in rows for at, text in enumerate(row) if text in titles]
 
 
+@pytest.fixture
+def line() -> Iterator[Callable[[str], Proxy]]:
+    """The line between a reader and the app at an address."""
+    with ExitStack() as stack:
+        yield lambda address: stack.enter_context(proxy(int(address.rpartition(":")[2])))
+
+
 def test_a_damaged_file_says_what_was_kept_and_gives_the_rest_back(
-    serve: Serve, look: Look, tmp_path: Path, filled_file: Path
+    serve: Serve,
+    look: Look,
+    line: Callable[[str], Proxy],
+    tmp_path: Path,
+    filled_file: Path,
 ) -> None:
-    address = serve(filled_file)
+    behind = line(serve(filled_file))
     rows = exports.works_rows()
     rows += [[f"好的{n}", f"2026-03-0{n} 10:00:00", *rows[0][2:]] for n in range(1, 9)]
     rows[5][4], rows[6][1] = "abc", "2026-02-31 10:00:00"
     bad = exports.write_xlsx(tmp_path / "作品列表导出-20260314.xlsx", exports.WORKS_HEADER, rows)
     tab = look()
-    send(tab, address, [bad], account=None)
+    send(tab, behind.address, [bad], account=None)
     receipt = tab.locator("[class*=st-key-receipt_job_]")
     assert "未导入 2" in " ".join(receipt.inner_text().split())
     tab.locator("[class*=st-key-receipt_job_] summary").click()
+    behind.late = 1.5  # longer than any part of the page waits to look again
     mend = saved(tab, "mend_job_1_0").decode("utf-8-sig")
     assert "abc" in mend
     assert "2026-02-31" in mend

@@ -25,7 +25,7 @@ def test_server_proxy_and_network_go_and_come_back(
     with ExitStack() as stack:
         stack.callback(server.stop)
         behind = stack.enter_context(proxy(int(server.address.rpartition(":")[2])))
-        walls = [watched(browser, at) for at in (server.address, behind, sample_address)]
+        walls = [watched(browser, at) for at in (server.address, behind.address, sample_address)]
         offline = walls[-1].page.context.set_offline
 
         def cut() -> None:
