@@ -10,7 +10,7 @@ from opsdata.intake.accounts import Account
 from opsdata.intake.alike import Alike
 from opsdata.intake.job import BUSY_STATES
 from opsdata.intake.receipt import Status
-from opsdata.ui import data, language
+from opsdata.ui import data, dialog, language
 
 _WHO = "browser"
 
@@ -96,8 +96,7 @@ def _line(at: int, account: Account, known: list[Account]) -> None:
 def _change(account: Account, known: list[Account], into: Account | None = None) -> None:
     """Ask for the new name, say what will happen, and do it as a job."""
 
-    @st.dialog(t("accounts.change_title", name=literal(account.name)))
-    @language.spoken
+    @dialog.window(t("accounts.change_title", name=literal(account.name)))
     def ask() -> None:
         others = [one for one in known if one.platform == account.platform and one != account]
         new = st.selectbox(

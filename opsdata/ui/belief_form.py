@@ -12,7 +12,7 @@ from opsdata.format import literal
 from opsdata.i18n import t
 from opsdata.team import beliefs
 from opsdata.team.beliefs import KPIS, Belief, Conditions
-from opsdata.ui import data, language
+from opsdata.ui import data, dialog
 
 _LENGTHS = ("photo", "0-1min", "1-3min", "3-5min", "5min+")
 Choice = TypeVar("Choice", str, int)
@@ -22,8 +22,7 @@ def ask(belief: Belief) -> None:
     """Open the form for a saying; a new one has no words yet."""
     title = t("sayings.edit") if belief.belief_id else t("sayings.add")
 
-    @st.dialog(title, width="medium")
-    @language.spoken
+    @dialog.window(title, width="medium")
     def form() -> None:
         saying = st.text_input(
             t("sayings.saying"),

@@ -12,7 +12,7 @@ from opsdata.errors import OpsdataError
 from opsdata.format import label
 from opsdata.i18n import explain, t
 from opsdata.team.campaigns import KINDS, Campaign, keep
-from opsdata.ui import data, language
+from opsdata.ui import data, dialog
 from opsdata.ui.today import today
 
 
@@ -21,8 +21,7 @@ def ask(start: Campaign | None) -> None:
     first = today()
     one = start or Campaign("", first, first + timedelta(days=13))
 
-    @st.dialog(t("campaigns.edit_title") if start else t("campaigns.add"), width="large")
-    @language.spoken
+    @dialog.window(t("campaigns.edit_title") if start else t("campaigns.add"), width="large")
     def form() -> None:
         left, right = st.columns(2)
         with left:

@@ -22,7 +22,7 @@ from opsdata.reports.minutes_pptx import to_pptx
 from opsdata.reports.sheets import Column, Sheet
 from opsdata.team import successes
 from opsdata.team.successes import LONGEST, Success
-from opsdata.ui import address, data, frame, language, parts, save
+from opsdata.ui import address, data, dialog, frame, parts, save
 
 _MOST = 60
 
@@ -173,8 +173,7 @@ def mark_all(chosen: Sequence[works.Work]) -> None:
 def _write(case: Success, title: str | None) -> None:
     """Ask what is to be learned of a work, and keep it."""
 
-    @st.dialog(t("cases.is_one"))
-    @language.spoken
+    @dialog.window(t("cases.is_one"))
     def ask() -> None:
         st.markdown(literal(short_title(title, 60)))
         lesson = st.text_area(

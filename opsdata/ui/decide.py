@@ -18,7 +18,7 @@ from opsdata.meeting import build
 from opsdata.meeting.week import link, week
 from opsdata.metrics import Basis
 from opsdata.team.decisions import REVIEW_DAYS, Decision, Scope, keep
-from opsdata.ui import data, language
+from opsdata.ui import data, dialog
 
 _MOST_WORKS = 200
 
@@ -26,8 +26,7 @@ _MOST_WORKS = 200
 def ask(meeting: int | None = None) -> None:
     """Ask for a decision and keep it, in the minutes of a meeting too."""
 
-    @st.dialog(t("meeting.decide"), width="large")
-    @language.spoken
+    @dialog.window(t("meeting.decide"), width="large")
     def form() -> None:
         left, right = st.columns(2)
         with left:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from dataclasses import replace
 from datetime import date, datetime, time
 
@@ -12,7 +13,7 @@ from opsdata.i18n import t
 from opsdata.intake.importer import Wish
 from opsdata.intake.jobs import BUSY_STATES, Job, State
 from opsdata.intake.receipt import Status
-from opsdata.ui import data, language, linking, mapper, readings, receipts
+from opsdata.ui import data, dialog, language, linking, mapper, readings, receipts
 
 _WHO = "browser"
 
@@ -53,7 +54,8 @@ def _follow() -> None:
     slow line the browser would always ask for one that is gone.
     """
     shown, jobs = st.session_state["_jobs"], data.installation().jobs.all()
-    if len(jobs) != len(shown) or any(job is not old for job, old in zip(jobs, shown, strict=True)):
+    same = len(jobs) == len(shown) and all(map(operator.is_, jobs, shown))
+    if not same and not dialog.is_open():
         st.rerun()
 
 

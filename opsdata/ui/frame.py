@@ -17,7 +17,7 @@ from opsdata import i18n
 from opsdata.errors import Busy
 from opsdata.filters import Filters
 from opsdata.i18n import t
-from opsdata.ui import address, chrome, data, language, toolbar
+from opsdata.ui import address, chrome, data, dialog, language, toolbar
 from opsdata.ui.screen import gate
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -64,6 +64,7 @@ PLACES = (
 def run() -> None:
     """Draw the frame, then the chosen page inside it."""
     _configure()
+    dialog.none_yet()
     address.carry()
     language.choose()
     page = _navigation()
@@ -78,6 +79,7 @@ def run() -> None:
         if data.is_preparing():
             with st.spinner(t("frame.preparing")):
                 data.store()
+        st.session_state["_seen"] = data.stamp()
         st.session_state["_filters"] = (
             Filters()
             if place.bare
@@ -173,9 +175,7 @@ def _side() -> None:
 @st.fragment(run_every=4)
 def _follow() -> None:
     """Draw the page again when the data have changed behind it."""
-    seen = data.stamp()
-    if st.session_state.setdefault("_seen", seen) != seen:
-        st.session_state["_seen"] = seen
+    if st.session_state["_seen"] != data.stamp() and not dialog.is_open():
         st.rerun()
 
 

@@ -11,7 +11,7 @@ from opsdata.intake.receipt import Status
 from opsdata.intake.undo import Entry
 from opsdata.metrics import Unit
 from opsdata.reports.sheets import Column, Sheet
-from opsdata.ui import accounts, data, language, parts, receipts
+from opsdata.ui import accounts, data, dialog, parts, receipts
 
 _SHOWN = 50
 
@@ -86,8 +86,7 @@ def _entry(entry: Entry) -> None:
 def _undo(batch: int | None, file: str, rows: int) -> None:
     """Ask before an import is taken back."""
 
-    @st.dialog(t("ledger.undo_title"))
-    @language.spoken
+    @dialog.window(t("ledger.undo_title"))
     def ask() -> None:
         st.markdown(t("ledger.undo_question", batch=batch, file=literal(file), rows=f"{rows:,}"))
         with st.container(horizontal=True):

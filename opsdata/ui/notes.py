@@ -15,7 +15,7 @@ from opsdata.i18n import t
 from opsdata.metrics import Basis
 from opsdata.team import notes
 from opsdata.team.notes import LONGEST, Note
-from opsdata.ui import data, language
+from opsdata.ui import data, dialog
 
 
 def in_view(filters: Filters, since: date | None, until: date | None) -> tuple[Note, ...]:
@@ -135,8 +135,7 @@ def _list(found: Sequence[Note], key: str) -> None:
 def _write(start: Note) -> None:
     """Ask for the words of a note and keep it."""
 
-    @st.dialog(t("notes.edit_title") if start.key else t("notes.add"))
-    @language.spoken
+    @dialog.window(t("notes.edit_title") if start.key else t("notes.add"))
     def ask() -> None:
         if start.video:
             st.markdown(literal(t("notes.work", title=short_title(start.title, 60))))

@@ -21,7 +21,7 @@ from opsdata.i18n import t
 from opsdata.metrics import METRICS, Basis, Grain, Unit
 from opsdata.provenance import Trace, trace
 from opsdata.reports.sheets import Column, Sheet
-from opsdata.ui import data, language, parts
+from opsdata.ui import data, dialog, parts
 
 _SHOWN = 500
 _HEIGHT = 380
@@ -70,8 +70,7 @@ def picked() -> None:
 def show(key: str, filters: Filters) -> None:
     """Open the way back of a figure over the page."""
 
-    @st.dialog(t("origin.title", name=label(key)), width="large")
-    @language.spoken
+    @dialog.window(t("origin.title", name=label(key)), width="large")
     def open_() -> None:
         try:
             found = data.ask(trace, key, filters)

@@ -13,7 +13,7 @@ from opsdata.i18n import explain, t
 from opsdata.team import plan
 from opsdata.team.campaigns import campaigns
 from opsdata.team.plan import STAGES, Item
-from opsdata.ui import data, language, plan_words
+from opsdata.ui import data, dialog, plan_words
 
 _EVENING = time(19, 0)
 
@@ -22,8 +22,7 @@ def ask(start: Item | None) -> None:
     """Ask for a new planned work, or for changes of one, and keep it."""
     one = start or Item("")
 
-    @st.dialog(t("plan.edit_title") if start else t("plan.add"), width="large")
-    @language.spoken
+    @dialog.window(t("plan.edit_title") if start else t("plan.add"), width="large")
     def form() -> None:
         left, right = st.columns(2)
         with left:
@@ -105,8 +104,7 @@ def _campaign(one: Item) -> int:
 def vote(one: Item) -> None:
     """Ask who wants an idea, and keep it."""
 
-    @st.dialog(t("plan.vote"))
-    @language.spoken
+    @dialog.window(t("plan.vote"))
     def form() -> None:
         st.markdown(plan_words.title(one))
         st.caption(t("plan.vote_help"))

@@ -10,7 +10,7 @@ from opsdata.errors import Refused
 from opsdata.format import literal
 from opsdata.i18n import t
 from opsdata.team import groups
-from opsdata.ui import address, data, language
+from opsdata.ui import address, data, dialog
 
 
 def chosen() -> tuple[str, ...]:
@@ -42,8 +42,7 @@ def draw() -> None:
 def _edit(name: str) -> None:
     """Ask for a group's name and accounts and keep it, or drop one."""
 
-    @st.dialog(t("groups.edit"))
-    @language.spoken
+    @dialog.window(t("groups.edit"))
     def ask() -> None:
         known = data.ask(groups.groups)
         one = st.selectbox(

@@ -19,7 +19,7 @@ from opsdata.reports.minutes_pptx import to_pptx
 from opsdata.reports.minutes_xlsx import minutes_to_xlsx
 from opsdata.team import decisions as kept
 from opsdata.team import meetings
-from opsdata.ui import address, data, decide, language, save
+from opsdata.ui import address, data, decide, dialog, save
 
 _WAIT = 7
 _FILES = (
@@ -146,8 +146,7 @@ def _end(key: int) -> None:
 def _notes(key: int, slide: Slide) -> None:
     """Show what the presenter noted on a page, and keep what is changed."""
 
-    @st.dialog(t("meeting.notes"))
-    @language.spoken
+    @dialog.window(t("meeting.notes"))
     def ask() -> None:
         spoken = st.text_area(
             t("meeting.notes"), slide.spoken, max_chars=2000, key=f"spoken_{slide.key}",

@@ -14,7 +14,7 @@ from opsdata.i18n import t
 from opsdata.metrics import METRICS, Basis
 from opsdata.team import targets
 from opsdata.team.targets import Target
-from opsdata.ui import data, language
+from opsdata.ui import data, dialog
 
 _SHOWN = 24
 
@@ -68,8 +68,7 @@ def period(since: date, until: date, year: bool = True) -> str:
 def _add() -> None:
     """Ask for a new target and keep it."""
 
-    @st.dialog(t("targets.add"))
-    @language.spoken
+    @dialog.window(t("targets.add"))
     def ask() -> None:
         names = data.ask(works.choices).accounts
         key = st.selectbox(t("targets.metric"), PACED, format_func=label, key="target_metric")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Playwright, sync_playwright
 
 _NAMES = (
     "chromium",
@@ -64,3 +64,9 @@ def settle(page: Page, pause: int = 400) -> None:
         page.wait_for_function(_READY, timeout=60_000)
         page.wait_for_timeout(pause)
     page.wait_for_function(_READY, timeout=60_000)
+
+
+def unfold(fold: Locator) -> None:
+    """Open a part that is folded away, and wait until it has stopped moving."""
+    fold.locator("summary").first.click()
+    settle(fold.page)

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import exports
-from tests.browser.chromium import settle
+from tests.browser.chromium import settle, unfold
 from tests.browser.conftest import Look, Serve
 from tests.browser.proxy import Proxy, proxy
 from tests.conftest import ACCOUNT, write_days, write_works
@@ -118,7 +118,7 @@ def test_files_become_numbers_that_can_be_shared_downloaded_and_taken_back(
     tab.goto(f"{address}/intake")
     settle(tab)
     entry = tab.get_by_test_id("stExpander").filter(has_text="作品列表导出").first
-    entry.locator("summary").first.click()
+    unfold(entry)
     entry.get_by_role("button", name="撤回").click()
     tab.locator(".st-key-undo_yes button").click()
     expect(tab.locator("del, s").filter(has_text="作品列表导出")).to_be_visible(timeout=20_000)
@@ -159,7 +159,7 @@ def test_a_damaged_file_says_what_was_kept_and_gives_the_rest_back(
     send(tab, behind.address, [bad], account=None)
     receipt = tab.locator("[class*=st-key-receipt_job_]")
     assert "未导入 2" in " ".join(receipt.inner_text().split())
-    tab.locator("[class*=st-key-receipt_job_] summary").click()
+    unfold(receipt)
     behind.late = 1.5  # longer than any part of the page waits to look again
     mend = saved(tab, "mend_job_1_0").decode("utf-8-sig")
     assert "abc" in mend

@@ -13,6 +13,7 @@ from opsdata.intake.importer import Importer, Wish
 from opsdata.store import Store
 from tests import exports
 from tests.browser.conftest import Serve
+from tests.browser.inbox import one_day_more
 from tests.browser.wall import check, slides, texts, wall_at
 from tests.conftest import ACCOUNT
 
@@ -138,10 +139,6 @@ def test_an_import_is_seen_by_itself(
     page = wall_at(browser, f"{address}/screen?lang=zh&period=all&slides=headline")
     expect(page.locator("#wall .hero .value")).to_have_text("1,000", timeout=20_000)
     expect(page.locator("#wall .sources")).to_contain_text("很久没更新")
-    name, (header, days) = next(iter(exports.daily_tables().items()))
-    days.append(["2026-03-12", "500"])
-    (tmp_path / "inbox" / ACCOUNT).mkdir(parents=True, exist_ok=True)
-    written = exports.write_xlsx(tmp_path / f"{name}.xlsx", header, days, numbers=True)
-    shutil.move(written, tmp_path / "inbox" / ACCOUNT / f"{name}.xlsx")
+    one_day_more(tmp_path)
     expect(page.locator("#wall .hero .value")).to_have_text("1,500", timeout=40_000)
     page.context.close()
