@@ -262,8 +262,9 @@ def test_what_is_no_plan_is_refused_in_a_sentence(content: bytes, code: str) -> 
 
 def test_the_template_is_taken_back_without_its_example() -> None:
     for content, name in ((templates.to_csv(PLAN), "t.csv"), (templates.to_xlsx(PLAN), "t.xlsx")):
-        found = planfile.read(content, name, ())
-        assert (found.items, found.rejected, found.unknown, found.missing) == ((), (), (), ())
+        with pytest.raises(Refused) as refusal:
+            planfile.read(content, name, ())
+        assert refusal.value.code == "empty_plan"
     frame = pd.read_csv(io.BytesIO(templates.to_csv(PLAN)))
     assert list(frame.columns)[:2] == ["标题", "计划发布时间"]
 

@@ -14,6 +14,7 @@ from opsdata.intake.suggest import Sketch, can_be_mapped, likelier, suggest
 from opsdata.intake.table import Table
 from opsdata.sources import SOURCES
 from opsdata.sources.model import Column, Match, Target, tidy
+from opsdata.sources.plan import PLANNED, is_plan
 from opsdata.store import Session
 
 NAMELESS = "column_without_name"
@@ -190,6 +191,8 @@ def _misfit(given: Mapping, table: Table) -> Refused:
 
 def _refusal(table: Table) -> Refused:
     """Return the refusal of a table that is no known export, naming what comes nearest."""
+    if is_plan(table.header.names):
+        return Refused(PLANNED)
     match = table.header.match
     missing: tuple[Column, ...] = match.missing if match else ()
     lacks = "、".join(column.headers[0] for column in missing)

@@ -13,7 +13,7 @@ from hashlib import file_digest
 from pathlib import Path
 
 from opsdata.errors import Refused
-from opsdata.intake import guess, linking
+from opsdata.intake import guess, linking, plans
 from opsdata.intake.check import preview, question
 from opsdata.intake.child import Reader
 from opsdata.intake.layouts import known, remember
@@ -24,6 +24,7 @@ from opsdata.intake.reading import Reading, refused
 from opsdata.intake.receipt import Receipt, Status
 from opsdata.intake.staging import Answers
 from opsdata.sources import SOURCES
+from opsdata.sources.plan import PLANNED
 from opsdata.store import Store
 
 _WORK = "opsdata-work-"
@@ -211,6 +212,8 @@ class Importer:
 
     def settle(self, parcel: Parcel, reading: Reading, wish: Wish, who: str) -> Receipt:
         """Import one table, or return the receipt that asks for what is missing."""
+        if reading.refused == PLANNED:
+            return self.planned(parcel, reading, look=False)
         answers = (
             None if reading.refused or reading.ask else wish.answers(reading, parcel.file_time)
         )
@@ -221,6 +224,10 @@ class Importer:
         except Refused as open_:
             return question(reading, open_)
         return commit(self.store, reading, linked, Origin(who, parcel.sha))
+
+    def planned(self, parcel: Parcel, reading: Reading, look: bool) -> Receipt:
+        """Put a table of planned works into the plan, or only tell what that would do."""
+        return plans.settle(self.store, reading, self.archive / parcel.sha, look)
 
     def linked(self, reading: Reading, answers: Answers, wish: Wish, sha: str) -> Answers:
         """Return the answers with the work that a table is of; Refused when that is open."""

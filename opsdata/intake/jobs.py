@@ -27,6 +27,7 @@ from opsdata.intake.receipt import Receipt, Status
 from opsdata.intake.retention import Keeper
 from opsdata.intake.undo import undo
 from opsdata.intake.worker import Worker
+from opsdata.sources.plan import PLANNED
 from opsdata.store import Store
 from opsdata.workspace import Workspace
 
@@ -239,6 +240,8 @@ class JobQueue(Worker):
 
     def _previewed(self, job: Job, reading: Reading) -> Receipt:
         assert job.parcel is not None
+        if reading.refused == PLANNED:
+            return self._importer.planned(job.parcel, reading, look=True)
         if reading.refused or reading.ask:
             return preview(self.store, reading, None)
         answers = job.wish.answers(reading, job.parcel.file_time)

@@ -19,6 +19,7 @@ from opsdata.intake.findings import damage_findings
 from opsdata.intake.limits import COMMAND_LINE
 from opsdata.intake.sniff import FileKind, file_kind
 from opsdata.intake.table import Other, Table, closing
+from opsdata.sources.plan import PLAN, is_plan
 from opsdata.store import Session
 
 
@@ -35,7 +36,9 @@ class Seen:
     def source(self) -> str | None:
         """The key of the export it is, None when it is not known."""
         match = self.table.header.match
-        return match.source.key if match is not None and match.complete else None
+        if match is not None and match.complete:
+            return match.source.key
+        return PLAN.key if is_plan(self.table.header.names) else None
 
     @property
     def rows(self) -> pa.Table:

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 
 from opsdata.i18n import t
 from opsdata.intake.private import Masked
-from opsdata.intake.receipt import Receipt
+from opsdata.intake.receipt import Receipt, Status
+from opsdata.sources.plan import PLAN
 
 _LISTED = 10
 
 
 def notes(receipt: Receipt) -> Iterator[str]:
     """Yield what a person should know: works that lost plays, what was left out, odd rows."""
+    if receipt.kind == PLAN.key and receipt.status is Status.DONE:
+        yield t("intake.plan_taken")
     if receipt.restated:
         most = f"{receipt.restated_most:.0%}" if receipt.restated_most is not None else "—"
         yield t("intake.restated", n=receipt.restated, most=most)

@@ -43,6 +43,8 @@ class PlanFile:
     """Headers of columns that were not used."""
     missing: tuple[str, ...]
     """Fields of columns that are not there, so that they stay empty."""
+    examples: tuple[int, ...] = ()
+    """The lines that only show how the template is filled in."""
 
 
 def read(content: bytes, name: str, accounts: tuple[str, ...]) -> PlanFile:
@@ -71,17 +73,23 @@ def _taken(table: Cells, accounts: tuple[str, ...]) -> PlanFile:
         raise Refused("plan_lacks_title", header=seen[:120] or "—")
     items: list[Item] = []
     rejected: list[Rejected] = []
+    examples: list[int] = []
     for line, cells in table.rows:
         texts = {field: cells[at].strip() for field, at in places.items() if at < len(cells)}
-        if not any(texts.values()) or texts.get("title", "").startswith(tuple(EXAMPLE.values())):
+        if not any(texts.values()):
+            continue
+        if texts.get("title", "").startswith(tuple(EXAMPLE.values())):
+            examples.append(line)
             continue
         found = _item(line, texts, accounts)
         (items if isinstance(found, Item) else rejected).append(found)  # type: ignore[arg-type]
+    if not items and not rejected:
+        raise Refused("empty_plan")
     used = set(match.columns)
     names = enumerate(table.header)
     unknown = tuple(name.strip() for at, name in names if at not in used and name.strip())
     missing = tuple(one.field for one in PLAN.columns if one.field not in places)
-    return PlanFile(tuple(items), tuple(rejected), unknown, missing)
+    return PlanFile(tuple(items), tuple(rejected), unknown, missing, tuple(examples))
 
 
 def _item(line: int, texts: Mapping[str, str], accounts: tuple[str, ...]) -> Item | Rejected:

@@ -16,11 +16,12 @@ from opsdata import i18n
 from opsdata.i18n import t
 from opsdata.sources import SOURCES
 from opsdata.sources.model import EXAMPLE, Blank, Column, Kind, Source
+from opsdata.sources.plan import PLAN
 
 
 def templates() -> tuple[Source, ...]:
     """Return the sources that people type by hand."""
-    return tuple(source for source in SOURCES.values() if source.template)
+    return (*(source for source in SOURCES.values() if source.template), PLAN)
 
 
 @dataclass(frozen=True)

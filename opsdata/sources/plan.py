@@ -1,9 +1,11 @@
 """The table of planned works that teams type by hand: its columns and its template.
 
-It is no export: it becomes part of the plan, not of the figures, so the importer does not know it.
+It is no export: it becomes part of the plan, not of the figures.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from opsdata.sources.model import Blank, Column, Kind, Source, Target
 
@@ -34,3 +36,18 @@ PLAN = Source(
     ),
 )  # fmt: skip
 """A planned work a row."""
+
+PLANNED = "planned_works"
+"""Why such a table is no export: the code of the refusal that its reading has."""
+_OF_PLANS = frozenset({"stage", "proposer", "owner"})
+"""What no list of published works has."""
+
+
+def is_plan(header: Sequence[str]) -> bool:
+    """Whether a table that is no export is one of planned works, by what its columns are called.
+
+    >>> is_plan(["选题", "排期", "负责人"]), is_plan(["标题", "发布时间", "播放量"])
+    (True, False)
+    """
+    found = {column.field for column in PLAN.match(header).columns.values()}
+    return "title" in found and bool(found & _OF_PLANS) and len(found) > 2

@@ -51,15 +51,20 @@ def _made(*row: Any) -> Upload:
     return Upload(file, made, new, same, told, *names, undone, key)
 
 
+def fresh(store: Store, items: Sequence[Item]) -> list[Item]:
+    """Return the rows of a table that the plan does not have yet, by title, time and account."""
+    known = {_same(one) for one in plan(store)}
+    return [one for one in dict.fromkeys(items) if _same(one) not in known]
+
+
 def take(store: Store, items: Sequence[Item], told: Upload) -> Upload:
     """Put the rows of a table into the plan, but for those it has; return what that did."""
-    known = {_same(one) for one in plan(store)}
-    fresh = [one for one in dict.fromkeys(items) if _same(one) not in known]
+    new = fresh(store, items)
     with store.writing() as session:
         key = int(session.one("select coalesce(max(upload_id), 0) + 1 from plan_upload"))
-        for one in fresh:
+        for one in new:
             write(session, replace(one, upload=key))
-        done = replace(told, new=len(fresh), same=len(items) - len(fresh), key=key)
+        done = replace(told, new=len(new), same=len(items) - len(new), key=key)
         _keep(session, done)
     return done
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
 
 import streamlit as st
 
-from opsdata import works
 from opsdata.errors import OpsdataError
 from opsdata.format import literal, moment
 from opsdata.i18n import explain, t
-from opsdata.intake import planfile
+from opsdata.intake import planfile, plans
 from opsdata.intake.limits import MEGABYTE
 from opsdata.reports import templates
 from opsdata.sources.plan import PLAN
@@ -52,14 +50,8 @@ def _submit(turn: int) -> None:
     st.session_state["_plan_turn"] = turn + 1
     st.session_state["_plan_failed"] = None
     try:
-        names = tuple(data.ask(works.choices).accounts)
-        found = planfile.read(file.getvalue(), file.name, names)
-        told = Upload(
-            file.name, datetime.now().replace(microsecond=0), unknown=found.unknown,
-            missing=found.missing,
-            rejected=tuple((one.line, one.reason, one.value) for one in found.rejected),
-        )  # fmt: skip
-        data.change(take, found.items, told)
+        items, told = plans.opened(data.store(), file.getvalue(), file.name)
+        data.change(take, items, told)
     except OpsdataError as error:
         st.session_state["_plan_failed"] = explain(error)
 

@@ -55,7 +55,7 @@ def card(receipt: Receipt, key: str, preview: bool = False) -> None:
 def _what(receipt: Receipt) -> str:
     """Return what the file was recognised as, and where its time comes from."""
     words = [t(f"source.{receipt.kind}")]
-    if receipt.kind and SOURCES[receipt.kind].target is Target.DAYS:
+    if receipt.kind in SOURCES and SOURCES[receipt.kind].target is Target.DAYS:
         measures = [label(field) for field in receipt.fields if field in METRICS]
         words[0] += f" ({t('list.comma').join(measures)})" if measures else ""
     excel = receipt.encoding == "xlsx"

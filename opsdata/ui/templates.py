@@ -8,7 +8,7 @@ import streamlit as st
 
 from opsdata.i18n import t
 from opsdata.reports import templates
-from opsdata.ui import frame, save
+from opsdata.ui import save
 
 
 def draw() -> None:
@@ -25,4 +25,3 @@ def draw() -> None:
                     f"template_{source.key}",
                     type="secondary",
                 )
-        st.page_link(frame.page("plan"), label=t("plan.elsewhere"), icon=":material/view_kanban:")

@@ -1,0 +1,78 @@
+"""Tables of planned works on their way into the plan: from a page or from the prompt."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path, PurePath
+
+from opsdata.errors import Refused
+from opsdata.intake import planfile
+from opsdata.intake.reading import Reading
+from opsdata.intake.receipt import Finding, Receipt, Status
+from opsdata.intake.table import Other
+from opsdata.sources.plan import PLAN
+from opsdata.store import Store
+from opsdata.team.plan import Item
+from opsdata.team.plan_upload import Upload, fresh, take
+
+_WRONG = {"no_title": "title", "no_account": "account", "bad_time": "slot", "no_stage": "stage"}
+"""The column that is to be mended, by what is wrong."""
+
+
+def opened(store: Store, content: bytes, name: str) -> tuple[tuple[Item, ...], Upload]:
+    """Return the planned works of a file, and what is to be told of it; Refused when it is none."""
+    found, told = _opened(store, content, name)
+    return found.items, told
+
+
+def _opened(store: Store, content: bytes, name: str) -> tuple[planfile.PlanFile, Upload]:
+    own = tuple(one for (one,) in store.rows("select name from account where own order by name"))
+    found = planfile.read(content, name, own)
+    told = Upload(
+        PurePath(name).name,
+        datetime.now().replace(microsecond=0),
+        unknown=found.unknown,
+        missing=found.missing,
+        rejected=tuple((one.line, one.reason, one.value) for one in found.rejected),
+    )
+    return found, told
+
+
+def settle(store: Store, reading: Reading, kept: Path, look: bool) -> Receipt:
+    """Put a table of planned works into the plan and return its receipt; ``look`` only tells.
+
+    ``kept`` are the bytes of the file as they came.
+    """
+    try:
+        found, told = _opened(store, kept.read_bytes(), reading.file)
+    except Refused as why:
+        values = why.values
+        return Receipt(reading.file, Status.REFUSED, kind=PLAN.key, reason=why.code, values=values)
+    done = replace(told, new=len(fresh(store, found.items)))
+    if done.new and not look:
+        done = take(store, found.items, told)
+    return _receipt(reading, found, done.new)
+
+
+def _receipt(reading: Reading, found: planfile.PlanFile, new: int) -> Receipt:
+    status = Status.SAME if found.items else Status.REFUSED
+    headers = {column.field: column.headers[0] for column in PLAN.columns}
+    aside = [Other(reading.header_line, "header")]
+    return Receipt(
+        reading.file,
+        Status.DONE if new else status,
+        kind=PLAN.key,
+        reason=None if found.items else "no_planned_works",
+        encoding=reading.encoding or None,
+        rows=len(found.items) + len(found.rejected),
+        new=new,
+        same=len(found.items) - new,
+        rejected=len(found.rejected),
+        unknown=found.unknown,
+        others=(*aside, *(Other(line, "example") for line in found.examples)),
+        findings=tuple(
+            Finding(one.line, headers[_WRONG[one.reason]], one.value, f"plan_{one.reason}")
+            for one in found.rejected
+        ),
+    )
