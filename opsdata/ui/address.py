@@ -20,7 +20,7 @@ SINGLE = (
     "survey", "said", "cross", "crossed", "wave",
     "group", "keyword",
     "campaign", "view", "monday", "doer", "plan_of",
-    "meeting", "slide",
+    "meeting", "slide", "tab",
 )  # fmt: skip
 """Parameters with one value; empty means the default."""
 
@@ -93,9 +93,9 @@ def put(**values: str | list[str]) -> None:
 
 
 def reset() -> None:
-    """Set every filter back; the language stays."""
+    """Set every filter back; the language stays, and the part of the page that is open."""
     for name in SINGLE:
-        if name != "lang":
+        if name not in ("lang", "tab"):
             st.session_state[name] = ""
     for name in SEVERAL:
         st.session_state[name] = []

@@ -17,10 +17,20 @@ from opsdata.format import literal, short, short_title
 from opsdata.i18n import t
 from opsdata.metrics import Unit
 from opsdata.reports.sheets import Column
+from opsdata.ui import (
+    address,
+    comment_parts,
+    comment_queue,
+    comment_table,
+    crises,
+    data,
+    parts,
+    title_check,
+)
 from opsdata.ui import comment_audit as audit
-from opsdata.ui import comment_parts, comment_queue, comment_table, crises, data, parts, title_check
 
 _MOST_ALERTS = 3
+_TABS = ("topics", "works", "queue", "crises", "audit", "titles")
 
 
 def draw(filters: Filters) -> None:
@@ -42,10 +52,10 @@ def draw(filters: Filters) -> None:
 
 def _tabs(filters: Filters) -> None:
     """Draw the parts; their names never change, so that the open one stays open."""
-    names = ("topics", "works", "queue", "crises", "audit", "titles")
-    labels = [t(f"comments.tab_{name}") for name in names]
+    labels = {name: t(f"comments.tab_{name}") for name in _TABS}
+    key = address.show("tab", labels[address.single("tab", _TABS, _TABS[0])])
     topics, works, queue, past, weekly, titles = st.tabs(
-        labels, key="comment_tabs", bind="query-params"
+        list(labels.values()), key=key, on_change=_open, args=(key, labels)
     )
     with topics:
         comment_parts.topics(filters)
@@ -59,6 +69,12 @@ def _tabs(filters: Filters) -> None:
         audit.draw()
     with titles:
         title_check.draw(filters)
+
+
+def _open(key: str, labels: dict[str, str]) -> None:
+    """Put the part that was opened into the address, by a name that no language changes."""
+    name = next(name for name, label in labels.items() if label == st.session_state[key])
+    address.put(tab="" if name == _TABS[0] else name)
 
 
 def share_text(one: Proportion) -> str:
