@@ -17,13 +17,15 @@ from streamlit.testing.v1 import AppTest
 from opsdata import works
 from opsdata.analysis.showcase import showcase, typical
 from opsdata.filters import Filters
+from opsdata.intake.accounts import merge
+from opsdata.intake.merging import merges, unmerge
 from opsdata.intake.undo import undo
 from opsdata.meeting.casebook import casebook
 from opsdata.reports.minutes_html import to_html
 from opsdata.store import Store
 from opsdata.team import successes
 from opsdata.team.successes import Success
-from tests.conftest import Take, write_works
+from tests.conftest import ACCOUNT, Take, write_works
 from tests.pages import Open, deferred, downloaded, said
 
 DAY = date(2026, 3, 16)
@@ -70,6 +72,17 @@ def test_a_case_outlives_undo_and_is_there_again_with_the_next_import(
     assert len(successes.successes(filled)) == 1
     take(write_works(tmp_path))
     assert [one.title for one in showcase(filled, Filters())] == ["炖汤 #养胃"]
+
+
+def test_a_case_goes_with_its_account_to_another_name_and_back(filled: Store) -> None:
+    keep(filled, "炖汤", "先给结果", "开头")
+    merge(filled, ACCOUNT, "新名字")
+    assert [(one.title, one.account) for one in showcase(filled, Filters())] == [
+        ("炖汤 #养胃", "新名字")
+    ]
+    unmerge(filled, merges(filled)[0].number)
+    (back,) = showcase(filled, Filters())
+    assert (back.account, back.case.lesson, back.case.tags) == (ACCOUNT, "先给结果", ("开头",))
 
 
 def test_figures_are_those_of_the_work_and_too_few_peers_give_no_place(filled: Store) -> None:
