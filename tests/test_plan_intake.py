@@ -61,6 +61,16 @@ def test_its_good_rows_are_planned_and_each_other_says_why_not(
     assert plan(filled) == ()
 
 
+def test_a_plan_is_ones_own_so_the_sample_team_goes(
+    store: Store, shared_importer: Importer, tmp_path: Path
+) -> None:
+    assert data.is_empty(store)
+    brought(
+        store, shared_importer, filled_in(tmp_path / "发布计划.xlsx", [*GOOD[:3], "", *GOOD[4:]])
+    )
+    assert not data.is_empty(store)
+
+
 def test_the_same_table_again_changes_nothing(
     filled: Store, shared_importer: Importer, tmp_path: Path
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -45,6 +45,8 @@ class PlanFile:
     """Fields of columns that are not there, so that they stay empty."""
     examples: tuple[int, ...] = ()
     """The lines that only show how the template is filled in."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """What the columns are called there, by their fields."""
 
 
 def read(content: bytes, name: str, accounts: tuple[str, ...]) -> PlanFile:
@@ -89,7 +91,8 @@ def _taken(table: Cells, accounts: tuple[str, ...]) -> PlanFile:
     names = enumerate(table.header)
     unknown = tuple(name.strip() for at, name in names if at not in used and name.strip())
     missing = tuple(one.field for one in PLAN.columns if one.field not in places)
-    return PlanFile(tuple(items), tuple(rejected), unknown, missing, tuple(examples))
+    headers = {field: table.header[at].strip() for field, at in places.items()}
+    return PlanFile(tuple(items), tuple(rejected), unknown, missing, tuple(examples), headers)
 
 
 def _item(line: int, texts: Mapping[str, str], accounts: tuple[str, ...]) -> Item | Rejected:

@@ -57,7 +57,6 @@ def settle(store: Store, reading: Reading, kept: Path, look: bool) -> Receipt:
 
 def _receipt(reading: Reading, found: planfile.PlanFile, new: int) -> Receipt:
     status = Status.SAME if found.items else Status.REFUSED
-    headers = {column.field: column.headers[0] for column in PLAN.columns}
     aside = [Other(reading.header_line, "header")]
     return Receipt(
         reading.file,
@@ -72,7 +71,7 @@ def _receipt(reading: Reading, found: planfile.PlanFile, new: int) -> Receipt:
         unknown=found.unknown,
         others=(*aside, *(Other(line, "example") for line in found.examples)),
         findings=tuple(
-            Finding(one.line, headers[_WRONG[one.reason]], one.value, f"plan_{one.reason}")
+            Finding(one.line, found.headers[_WRONG[one.reason]], one.value, f"plan_{one.reason}")
             for one in found.rejected
         ),
     )

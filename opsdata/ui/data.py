@@ -96,7 +96,8 @@ def is_empty(store: Store) -> bool:
 @lru_cache(maxsize=4)
 def _is_empty(store: Store, version: int) -> bool:  # noqa: ARG001 (part of the key)
     """Tell it once for each state: a page asks a hundred times which database it shows."""
-    return not store.one("select exists (select 1 from batch)")
+    some = "select exists (select 1 from batch) or exists (select 1 from plan_upload)"
+    return not store.one(some)
 
 
 def _make_sample(made: Installation) -> None:

@@ -50,8 +50,8 @@ def _submit(turn: int) -> None:
     st.session_state["_plan_turn"] = turn + 1
     st.session_state["_plan_failed"] = None
     try:
-        items, told = plans.opened(data.store(), file.getvalue(), file.name)
-        data.change(take, items, told)
+        own = data.installation().own  # also while the sample team is shown
+        take(own, *plans.opened(own, file.getvalue(), file.name))
     except OpsdataError as error:
         st.session_state["_plan_failed"] = explain(error)
 

@@ -58,8 +58,10 @@ def _what(receipt: Receipt) -> str:
     if receipt.kind in SOURCES and SOURCES[receipt.kind].target is Target.DAYS:
         measures = [label(field) for field in receipt.fields if field in METRICS]
         words[0] += f" ({t('list.comma').join(measures)})" if measures else ""
-    excel = receipt.encoding == "xlsx"
-    words.append(t("intake.excel") if excel else t("intake.encoding", name=receipt.encoding))
+    if receipt.encoding == "xlsx":
+        words.append(t("intake.excel"))
+    elif receipt.encoding:
+        words.append(t("intake.encoding", name=receipt.encoding))
     if receipt.account:
         words.append(literal(receipt.account))
     if receipt.spelled:
