@@ -21,6 +21,10 @@ def texts(values: pd.Series[float], one: Metric) -> list[str]:
 
 
 _FEW_DAYS = 10
+_LEAST_WIDTH = 300
+"""So many pixels wide are the days of a chart on a phone."""
+_LATIN, _NARROW, _WIDE = 0x2E80, 7, 13
+"""Where wide letters begin, and the pixels that each sort takes."""
 
 
 def day_axis(figure: go.Figure, days: pd.Series[datetime]) -> None:
@@ -37,10 +41,17 @@ def day_axis(figure: go.Figure, days: pd.Series[datetime]) -> None:
         figure.update_xaxes(tickmode="array", tickvals=list(shown), ticktext=texts)
 
 
-def mark_days(figure: go.Figure, spans: Sequence[tuple[date, date, str]]) -> None:
-    """Put faint bands behind some days, such as holidays, each with its name at the top."""
+def mark_days(
+    figure: go.Figure, spans: Sequence[tuple[date, date, str]], days: pd.Series[datetime]
+) -> None:
+    """Put faint bands behind some of the days drawn, such as holidays, with their names.
+
+    Where names would stand on each other the longer spans keep theirs.
+    """
     half = timedelta(hours=12)
-    for since, until, name in spans:
+    room = named_days(spans, (days.iloc[-1] - days.iloc[0]).days + 1) if len(days) else set()
+    for span in spans:
+        since, until, name = span
         first = datetime.combine(since, time()) - half
         figure.add_vrect(
             x0=first,
@@ -50,10 +61,32 @@ def mark_days(figure: go.Figure, spans: Sequence[tuple[date, date, str]]) -> Non
             line_width=0,
             layer="below",
         )
+        if span not in room:
+            continue
         figure.add_annotation(
             x=first, y=1, yref="paper", xanchor="left", yanchor="top", showarrow=False,
             text=name, opacity=0.7, font={"size": theme.TEXT_SIZE - 1},
         )  # fmt: skip
+
+
+def named_days(spans: Sequence[tuple[date, date, str]], days: int) -> set[tuple[date, date, str]]:
+    """Return the spans whose names have room on a chart of so many days, on a phone too.
+
+    >>> week, day = date(2026, 10, 1), date(2026, 10, 10)
+    >>> spans = [(day, day, "补班"), (week, date(2026, 10, 7), "国庆节")]
+    >>> [name for *_, name in named_days(spans, 400)], len(named_days(spans, 30))
+    (['国庆节'], 2)
+    """
+    taken: list[tuple[date, date]] = []
+    named: set[tuple[date, date, str]] = set()
+    for span in sorted(spans, key=lambda one: (one[0] - one[1], one[0])):
+        since, _, name = span
+        wide = sum(_WIDE if ord(letter) > _LATIN else _NARROW for letter in name)
+        ends = since + timedelta(days=math.ceil(days * wide / _LEAST_WIDTH))
+        if all(ends <= first or since >= last for first, last in taken):
+            taken.append((since, ends))
+            named.add(span)
+    return named
 
 
 def value_axis(

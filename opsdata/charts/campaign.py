@@ -46,7 +46,7 @@ def campaign(
             customdata=texts(days[key].round(), one), hovertemplate="%{customdata}",
         )  # fmt: skip
     day_axis(figure, days["day"])
-    mark_days(figure, [(*span, escape(name))])
+    mark_days(figure, [(*span, escape(name))], days["day"])
     scale = value_axis(figure, one, [days["value"], days["expected"]])
     ends = [(_name(key), colour, days[key]) for key, colour, _, _ in lines]
     end_labels(figure, ends, scale, HEIGHT)

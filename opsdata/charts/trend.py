@@ -86,7 +86,7 @@ def trend(
     day_axis(figure, days)
     if not bars:
         figure.update_xaxes(range=[days.iloc[0], days.iloc[-1]])
-    mark_days(figure, holidays)
+    mark_days(figure, holidays, days)
     raise_flags(figure, flags)
     low, high = value_axis(figure, one, [now["value"], now["smooth"], _values(before)])
     ends = [

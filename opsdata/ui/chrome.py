@@ -39,6 +39,9 @@ _STYLE = """
 [class*="st-key-origin_"] p { font-size: 0.8rem; opacity: 0.8; }
 [data-testid="stFileUploaderDropzone"] {
   min-height: 8.5rem; display: flex; align-items: center; justify-content: center; }
+.st-key-steps [data-testid="stPageLink"] a { background: none; height: auto; }
+.st-key-steps [data-testid="stPageLink"] a * { white-space: normal; overflow: visible;
+  font-weight: inherit; }
 .st-key-toolbar { row-gap: 0.5rem; }
 .st-key-counting { position: fixed; top: 0.9rem; left: 50%; transform: translateX(-50%);
   width: fit-content; z-index: 999991; pointer-events: none; }

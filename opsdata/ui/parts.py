@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from opsdata import i18n, queries
 from opsdata.filters import Filters
@@ -30,6 +31,12 @@ def empty(key: str) -> None:
 def nothing(key: str, **values: object) -> None:
     """Say in one line why nothing is shown here."""
     st.caption(t(f"empty.{key}", **values))
+
+
+def beside() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Return two places side by side where both have room, else one below the other."""
+    with st.grid(2, min_column_width=560, gap="large"):
+        return st.container(), st.container()
 
 
 def downloads(sheet: Sheet, key: str) -> None:
