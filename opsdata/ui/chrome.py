@@ -22,7 +22,7 @@ _STYLE = """
 .stPlotlyChart .main-svg .xtick text, .stPlotlyChart .main-svg .ytick text { opacity: 0.78; }
 .stPlotlyChart .main-svg .hovertext text, .stPlotlyChart .main-svg .hoverlayer text {
   fill: inherit !important; }
-[data-testid="stMetricLabel"] p { font-size: 0.875rem; }
+[data-testid="stMetricLabel"] p { font-size: 0.875rem; white-space: normal; }
 [data-testid="stMetricValue"] { line-height: 1.2; }
 [data-testid="stCaptionContainer"] { color: inherit; opacity: 0.8; }
 [class*="st-key-card_"] { position: relative; overflow: hidden; transition: border-color 0.15s; }
@@ -39,8 +39,8 @@ _STYLE = """
 [class*="st-key-origin_"] p { font-size: 0.8rem; opacity: 0.8; }
 [data-testid="stFileUploaderDropzone"] {
   min-height: 8.5rem; display: flex; align-items: center; justify-content: center; }
-.st-key-steps [data-testid="stPageLink"] a { background: none; height: auto; }
-.st-key-steps [data-testid="stPageLink"] a * { white-space: normal; overflow: visible;
+[data-testid="stMain"] [data-testid="stPageLink"] a { height: auto; background: none; }
+[data-testid="stMain"] [data-testid="stPageLink"] a * { white-space: normal; overflow: visible;
   font-weight: inherit; }
 .st-key-toolbar { row-gap: 0.5rem; }
 .st-key-counting { position: fixed; top: 0.9rem; left: 50%; transform: translateX(-50%);

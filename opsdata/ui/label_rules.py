@@ -41,10 +41,9 @@ def _line(rule: Rule) -> None:
         said = t(f"labels.rule_{rule.field}", text=literal(rule.text), label=literal(rule.label))
         st.markdown(f"{said} :gray[{t('labels.rule_works', n=n)}]", width="stretch")
         st.button(
-            "",
+            t("labels.rule_drop"),
             icon=":material/delete:",
             key=f"rule_drop_{rule.rule_id}",
-            help=t("labels.rule_drop"),
             type="tertiary",
             on_click=data.change,
             args=(labels.drop_rule, rule.rule_id),
