@@ -66,7 +66,7 @@ def _save(page: Page, path: Path, colours: int = 128) -> None:
 
 def _overview(browser: Browser, address: str, folder: Path) -> None:
     for lang, locale in (("zh", "zh-CN"), ("en", "en-US")):
-        page = _tab(browser, 1440, 1000, locale)
+        page = _tab(browser, 1720, 1290, locale)
         page.goto(address)
         _save(page, folder / f"overview-{lang}.png")
     page = _tab(browser, 390, 844)
