@@ -39,15 +39,17 @@ PLAN = Source(
 
 PLANNED = "planned_works"
 """Why such a table is no export: the code of the refusal that its reading has."""
-_OF_PLANS = frozenset({"stage", "proposer", "owner"})
-"""What no list of published works has."""
+_OF_PEOPLE = frozenset({"stage", "proposer", "owner"})
+_AHEAD = frozenset({"计划发布时间", "计划时间", "排期", "planned time"})
+"""What nobody calls the time of a published work."""
 
 
 def is_plan(header: Sequence[str]) -> bool:
     """Whether a table that is no export is one of planned works, by what its columns are called.
 
-    >>> is_plan(["选题", "排期", "负责人"]), is_plan(["标题", "发布时间", "播放量"])
+    >>> is_plan(["选题", "排期", "负责人"]), is_plan(["内容", "时间", "状态"])
     (True, False)
     """
     found = {column.field for column in PLAN.match(header).columns.values()}
-    return "title" in found and bool(found & _OF_PLANS) and len(found) > 2
+    ahead = bool(_AHEAD & {name.strip().casefold() for name in header})
+    return "title" in found and len(found & _OF_PEOPLE) >= (1 if ahead else 2)
