@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from itertools import count
 from pathlib import PurePath
@@ -26,6 +27,8 @@ _TYPES = {
 _HELD = 16
 """So many of the newest files stay to be fetched."""
 _turns = count()
+logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel(logging.ERROR)
+"""It would warn at each download that the file belongs to no session, as is meant."""
 
 
 def button(
