@@ -38,7 +38,7 @@ def test_intervals_hold_in_small_and_large_accounts(works: int, every: float) ->
     found = trial(range(100), works, every)
     assert 0.75 <= found.rate <= 0.85
     assert 0.75 <= found.told <= 0.85
-    assert found.error <= found.naive * 1.02
+    assert found.error <= found.naive * 1.001
 
 
 def test_places_at_an_age_tell_more_of_the_end_than_totals_do() -> None:

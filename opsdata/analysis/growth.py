@@ -3,7 +3,7 @@
 Early totals predict later ones on log scales (Szabo and Huberman, "Predicting the popularity
 of online content", CACM 2010): log final = a + b x log so far, fitted over works that were
 once as old. b is 1, which is plain growth by a factor, unless the data tell it from 1 by
-more than two standard errors (positive-part shrinkage, James and Stein, 1961); works that
+two and a half standard errors (positive-part shrinkage, James and Stein, 1961); works that
 take off late are winsorized, so that they do not tilt the line. The interval comes from the
 leave-one-out residuals: their order statistics hold a new one with the stated chance
 whatever its distribution (Vovk et al., "Algorithmic Learning in a Random World", 2005;
@@ -23,7 +23,7 @@ Truths = NDArray[np.bool_]
 
 LEVEL = 0.8
 """The chance that an interval holds what comes."""
-_DOUBT = 4.0
+_DOUBT = 6.0
 """So many times its own error variance is taken off the square of b - 1."""
 
 
