@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from html import escape
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -145,7 +146,7 @@ def end_labels(
         floor = at
         figure.add_annotation(
             x=1, xref="paper", xanchor="left", xshift=6, y=at, showarrow=False,
-            text=f"<span style='color:{colour}'>●</span> {name}",
+            text=f"<span style='color:{colour}'>●</span> {escape(name)}",
         )  # fmt: skip
     longest = max((text_width(name) for name, _, _ in known), default=0)
     figure.update_layout(margin={"r": 30 + longest})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -20,7 +22,8 @@ def hours(shares: pd.DataFrame) -> go.Figure:
     figure.add_heatmap(
         z=shares.to_numpy(), x=list(shares.columns), y=list(range(len(shares))),
         colorscale=_SCALE, showscale=False, xgap=2, ygap=3, zmin=0,
-        customdata=[[f"{name} · {hour}:00" for hour in shares.columns] for name in shares.index],
+        customdata=[[f"{name} · {hour}:00" for hour in shares.columns]
+            for name in map(escape, map(str, shares.index))],
         hovertemplate="%{customdata} · %{z:.0%}<extra></extra>",
     )  # fmt: skip
     ticks = [0, 6, 9, 12, 15, 18, 21]
@@ -32,7 +35,7 @@ def hours(shares: pd.DataFrame) -> go.Figure:
 def mix(shares: pd.DataFrame, names: list[str]) -> go.Figure:
     """Return what each account's works are made of: stacked shares, named above."""
     figure = theme.figure(56 + _ROW * len(shares))
-    for at, (column, name) in enumerate(zip(shares.columns, names, strict=True)):
+    for at, (column, name) in enumerate(zip(shares.columns, map(escape, names), strict=True)):
         figure.add_bar(
             x=shares[column], y=list(range(len(shares))), orientation="h", name=name, width=0.7,
             marker_color=theme.SERIES[at % len(theme.SERIES)] if column else theme.FAINT,
@@ -53,7 +56,7 @@ def mix(shares: pd.DataFrame, names: list[str]) -> go.Figure:
 def _names(figure: go.Figure, shares: pd.DataFrame) -> None:
     figure.update_yaxes(
         tickvals=list(range(len(shares))),
-        ticktext=[short_name(str(name)) for name in shares.index],
+        ticktext=[escape(short_name(str(name))) for name in shares.index],
         range=[len(shares) - 0.5, -0.5],
         showgrid=False,
     )

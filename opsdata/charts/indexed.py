@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from html import escape
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -45,7 +46,7 @@ def _line(
     figure: go.Figure, days: pd.Series, values: pd.Series, name: str, colour: str, width: float
 ) -> None:
     figure.add_scatter(
-        x=days, y=values, name=name, line={"color": colour, "width": width},
+        x=days, y=values, name=escape(name), line={"color": colour, "width": width},
         mode="lines+markers" if len(days) < 12 else "lines", marker={"size": 6},
         hovertemplate="%{y:.1f}",
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 import numpy as np
 import pandas as pd
@@ -143,7 +144,7 @@ def lives(
             x=curve["age"],
             y=curve[one.key],
             mode="lines+markers",
-            name=name,
+            name=escape(name),
             line={"color": colour, "width": 2.5},
             marker={"size": 7, "symbol": ("circle", "square", "diamond", "triangle-up")[i % 4]},
             customdata=texts(curve[one.key], one),

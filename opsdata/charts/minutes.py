@@ -31,7 +31,7 @@ def minutes_chart(one: Chart, height: int) -> go.Figure:
         else:
             figure.add_scatter(
                 x=pd.to_datetime(list(one.categories)), y=series.values, mode="lines",
-                name=series.name,
+                name=escape(series.name),
                 line={"color": theme.SERIES[i % len(theme.SERIES)], "width": 3,
                       "dash": ("solid", "dot", "dash")[i % 3]},
                 customdata=texts, hovertemplate="%{customdata}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -35,7 +36,7 @@ def bars(rows: pd.DataFrame, unit: Unit, fine: bool = False) -> go.Figure:
     )  # fmt: skip
     _ranges(figure, rows, unit)
     _labels(figure, rows, unit, exact if fine else short)
-    names = [short_name(name) for name in rows["account"]]
+    names = [escape(short_name(name)) for name in rows["account"]]
     figure.update_yaxes(
         tickvals=places, ticktext=names, range=[len(rows) - 0.5, -0.5], showgrid=False
     )

@@ -57,7 +57,7 @@ def _slot(one: Breakout) -> str:
 
 def _kind(one: Breakout) -> list[str]:
     """Return the genre and the length of a work, as far as they are known."""
-    said = [i18n.named("genre", one.genre)] if one.genre else []
+    said = [literal(i18n.named("genre", one.genre))] if one.genre else []
     if one.duration_seconds:
         said.append(t("unit.seconds", n=f"{one.duration_seconds:.0f}"))
     return said

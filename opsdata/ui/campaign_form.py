@@ -9,7 +9,7 @@ import streamlit as st
 from opsdata import works
 from opsdata.analysis.campaign import METRICS
 from opsdata.errors import OpsdataError
-from opsdata.format import label
+from opsdata.format import label, literal
 from opsdata.i18n import explain, t
 from opsdata.team.campaigns import KINDS, Campaign, keep
 from opsdata.ui import data, dialog
@@ -96,6 +96,6 @@ def _keep(one: Campaign) -> None:
     try:
         data.change(keep, one)
     except OpsdataError as error:
-        st.error(explain(error))
+        st.error(literal(explain(error)))
         return
     st.rerun()

@@ -54,7 +54,7 @@ def draw(filters: Filters) -> None:
     missing = [one for one in made if one.now is None]
     if missing:
         names = t("list.comma").join(label(one.key) for one in missing)
-        st.caption(t("cards.missing", names=names, why=reason(missing[0])))
+        st.caption(t("cards.missing", names=names, why=literal(reason(missing[0]) or "")))
 
 
 def _card(one: Comparison, ago: Comparison | None, days: pd.Series, filters: Filters) -> None:
@@ -71,7 +71,7 @@ def _card(one: Comparison, ago: Comparison | None, days: pd.Series, filters: Fil
             chart_type="line",
         )
         if one.reason not in (None, "open_period"):
-            st.caption(reason(one))
+            st.caption(literal(reason(one) or ""))
         if ago is not None:
             year.line(ago)
         pacing.line(one.key, filters)
@@ -127,13 +127,13 @@ def _help(one: Comparison, ago: Comparison | None, filters: Filters) -> str:
     unit = METRICS[one.key].unit
     lines = [f"**{exact(one.now, unit)}**"]
     if one.reason is not None and known(f"reason_more.{one.reason}"):
-        lines.append(t(f"reason_more.{one.reason}", **spoken(one.values)))
+        lines.append(literal(t(f"reason_more.{one.reason}", **spoken(one.values))))
     if one.before is not None:
         lines.append(t("cards.before", value=exact(one.before, unit)))
     if ago is not None and ago.before is not None:
         lines.append(t("year.value", value=exact(ago.before, unit)))
     if ago is not None and ago.reason is not None and known(f"reason_more.{ago.reason}"):
-        lines.append(t(f"reason_more.{ago.reason}", **spoken(ago.values)))
+        lines.append(literal(t(f"reason_more.{ago.reason}", **spoken(ago.values))))
     if filters.basis is Basis.PUBLISHED and one.change is not None and one.key != "posts":
         lines.append(t("cards.same_age"))
     return "\n\n".join([*lines, parts.definition(one.key)])
@@ -162,7 +162,7 @@ def answer(filters: Filters) -> None:
     if views.change is not None:
         said += t("answer.change", change=change(views), before=_against(filters))
     elif views.reason not in (None, "open_period"):
-        said += t("answer.withheld", reason=reason(views))
+        said += t("answer.withheld", reason=literal(reason(views) or ""))
     st.subheader(said + _carried_by(filters) + t("answer.end"), anchor=False)
 
 

@@ -12,7 +12,7 @@ from opsdata.analysis.curves import COUNTABLE
 from opsdata.analysis.timing import BLOCKS
 from opsdata.errors import OpsdataError
 from opsdata.filters import Filters
-from opsdata.format import label, short_title
+from opsdata.format import label, literal, short_title
 from opsdata.i18n import explain, t
 from opsdata.meeting import build
 from opsdata.meeting.week import link, week
@@ -66,7 +66,7 @@ def _keep(meeting: int | None, one: Decision) -> None:
         else:
             data.change(build.decide, meeting, one)
     except OpsdataError as error:
-        st.error(explain(error))
+        st.error(literal(explain(error)))
         return
     st.rerun()
 

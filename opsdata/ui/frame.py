@@ -16,6 +16,7 @@ import streamlit as st
 from opsdata import i18n
 from opsdata.errors import Busy
 from opsdata.filters import Filters
+from opsdata.format import literal
 from opsdata.i18n import t
 from opsdata.ui import address, chrome, data, dialog, language, toolbar
 from opsdata.ui.screen import gate
@@ -182,7 +183,7 @@ def _follow() -> None:
 @st.fragment(run_every=3)
 @language.spoken
 def _wait_for_database(error: Busy) -> None:
-    st.error(i18n.explain(error), icon=":material/lock:")
+    st.error(literal(i18n.explain(error)), icon=":material/lock:")
     try:
         data.installation()
     except Busy:

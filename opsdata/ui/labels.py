@@ -10,6 +10,7 @@ import streamlit as st
 from opsdata import works
 from opsdata.filters import Filters
 from opsdata.format import label as metric_label
+from opsdata.format import literal
 from opsdata.i18n import t
 from opsdata.metrics import Unit
 from opsdata.reports.sheets import Column, Sheet
@@ -38,7 +39,7 @@ def draw(filters: Filters) -> None:
 def _summary(known: pd.DataFrame) -> str:
     if known.empty:
         return t("labels.none")
-    shown = [f"{row.label} {row.works:,}" for row in known.head(8).itertuples()]
+    shown = [f"{literal(row.label)} {row.works:,}" for row in known.head(8).itertuples()]
     return t("labels.help", n=len(known)) + " " + t("list.comma").join(shown)
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from opsdata import works
 from opsdata.errors import OpsdataError
-from opsdata.format import moment
+from opsdata.format import literal, moment
 from opsdata.i18n import explain, t
 from opsdata.meeting import build
 from opsdata.meeting.decided import due
@@ -65,7 +65,7 @@ def _start() -> None:
         with st.spinner(t("meeting.starting")):
             key = data.change(build.start, datetime.now().replace(microsecond=0))
     except OpsdataError as error:
-        st.session_state["_meeting_failed"] = explain(error)
+        st.session_state["_meeting_failed"] = literal(explain(error))
         return
     stage.go(key, 1)
 

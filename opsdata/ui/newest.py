@@ -60,7 +60,7 @@ def answer(filters: Filters) -> str:
         "ages.answer",
         title=literal(short_title(one.title)),
         n=found[0].n,
-        genre=i18n.named("genre", one.genre or ""),
+        genre=literal(i18n.named("genre", one.genre or "")),
         rank=found[0].rank,
     )
 

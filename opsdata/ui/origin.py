@@ -16,7 +16,7 @@ import streamlit as st
 from opsdata import i18n
 from opsdata.errors import Unanswerable
 from opsdata.filters import Filters
-from opsdata.format import exact, label, short
+from opsdata.format import exact, label, literal, short
 from opsdata.i18n import t
 from opsdata.metrics import METRICS, Basis, Grain, Unit
 from opsdata.provenance import Trace, trace
@@ -75,7 +75,7 @@ def show(key: str, filters: Filters) -> None:
         try:
             found = data.ask(trace, key, filters)
         except Unanswerable as error:
-            st.caption(i18n.explain(error))
+            st.caption(literal(i18n.explain(error)))
             return
         _draw(found)
 
@@ -84,7 +84,7 @@ def show(key: str, filters: Filters) -> None:
 
 def _draw(found: Trace) -> None:
     st.markdown(sentence(found))
-    st.caption(found.filters.describe())
+    st.caption(literal(found.filters.describe()))
     rows, made = st.tabs([t("origin.rows", n=f"{len(found.rows):,}"), t("origin.made")])
     with rows:
         _rows(found)

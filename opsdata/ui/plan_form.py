@@ -9,6 +9,7 @@ import streamlit as st
 
 from opsdata import works
 from opsdata.errors import OpsdataError
+from opsdata.format import literal
 from opsdata.i18n import explain, t
 from opsdata.team import plan
 from opsdata.team.campaigns import campaigns
@@ -56,7 +57,7 @@ def _ways(start: Item | None, made: Item) -> None:
             try:
                 data.change(plan.keep, made)
             except OpsdataError as error:
-                st.error(explain(error))
+                st.error(literal(explain(error)))
                 return
             st.rerun()
         if start is not None and st.button(

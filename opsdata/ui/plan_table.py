@@ -12,6 +12,7 @@ import streamlit as st
 from opsdata import works
 from opsdata.analysis.plan_match import Fate
 from opsdata.errors import OpsdataError
+from opsdata.format import literal
 from opsdata.i18n import explain, t
 from opsdata.metrics import Unit
 from opsdata.reports.sheets import Column, Sheet
@@ -69,7 +70,7 @@ def _keep(known: list[Item], table: pd.DataFrame) -> None:
     try:
         data.change(plan.keep, *(one for one in written if one != by_key.get(one.key)))
     except OpsdataError as error:
-        st.error(explain(error))
+        st.error(literal(explain(error)))
         return
     data.change(plan.drop, *(by_key.keys() - {one.key for one in written}))
     st.toast(t("plan.saved"))

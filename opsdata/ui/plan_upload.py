@@ -53,7 +53,7 @@ def _submit(turn: int) -> None:
         own = data.installation().own  # also while the sample team is shown
         take(own, *plans.opened(own, file.getvalue(), file.name))
     except OpsdataError as error:
-        st.session_state["_plan_failed"] = explain(error)
+        st.session_state["_plan_failed"] = literal(explain(error))
 
 
 def _receipt(one: Upload) -> None:

@@ -73,7 +73,7 @@ def _keep(name: str, accounts: tuple[str, ...]) -> None:
     try:
         data.change(groups.keep, name, accounts)
     except Refused as error:
-        st.error(i18n.explain(error))
+        st.error(literal(i18n.explain(error)))
         return
     st.rerun()
 

@@ -10,6 +10,7 @@ import streamlit as st
 from opsdata import i18n, queries, works
 from opsdata.analysis import coverage
 from opsdata.filters import DEFAULT_PERIOD, PERIODS, Filters, resolve
+from opsdata.format import literal
 from opsdata.i18n import t
 from opsdata.metrics import Basis
 from opsdata.ui import address, data, health
@@ -188,7 +189,7 @@ def _ask_days(since: date, until: date) -> tuple[date, date]:
 
 def _sentence(chosen: Filters) -> None:
     """Say in one sentence what is shown, and what of the link was not understood."""
-    st.caption(f"{t(f'basis.{chosen.basis}')} · {chosen.describe()}")
+    st.caption(f"{t(f'basis.{chosen.basis}')} · {literal(chosen.describe())}")
     unknown = [
         name
         for name, allowed in (

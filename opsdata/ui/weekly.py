@@ -8,6 +8,7 @@ import streamlit as st
 
 from opsdata import i18n
 from opsdata.errors import OpsdataError
+from opsdata.format import literal
 from opsdata.i18n import explain, t
 from opsdata.meeting import weekly
 from opsdata.meeting.weekly import WRITERS, Week, Written
@@ -65,7 +66,7 @@ def _write() -> None:
         with st.spinner(t("weekly.writing")):
             data.change(weekly.write, one, folder, i18n.current(), datetime.now())
     except OpsdataError as error:
-        state["_weekly_failed"] = explain(error)
+        state["_weekly_failed"] = literal(explain(error))
     else:
         state["_weekly_done"] = t("weekly.done", week=one.name)
 

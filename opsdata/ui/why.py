@@ -39,7 +39,8 @@ def draw(filters: Filters) -> None:
         st.markdown(f"### {t('why.title', name=label(key))}", width="stretch")
         _choose(by)
     if found.reason is not None or found.before is None or found.after is None:
-        st.caption(t("why.withheld", reason=t(f"reason.{found.reason}", **spoken(found.values))))
+        said = t(f"reason.{found.reason}", **spoken(found.values))
+        st.caption(t("why.withheld", reason=literal(said)))
         return
     shown = steps(found)
     st.markdown(_sentence(found, shown))

@@ -63,8 +63,8 @@ def _facts(one: works.Work) -> str:
     age = round((one.captured_at - one.published_at).total_seconds() / 86400)
     words = [
         literal(one.account),
-        i18n.named("genre", one.genre) if one.genre else "",
-        i18n.named("status", one.status) if one.status else "",
+        literal(i18n.named("genre", one.genre)) if one.genre else "",
+        literal(i18n.named("status", one.status)) if one.status else "",
         t("work.published", when=moment(one.published_at, year=True)),
         t("work.seen", when=moment(one.captured_at, year=True), age=age),
     ]

@@ -157,7 +157,7 @@ def place_text(one: works.Work, place: works.Standing) -> str:
     found = t(
         "work.place",
         account=literal(one.account),
-        genre=i18n.named("genre", one.genre or ""),
+        genre=literal(i18n.named("genre", one.genre or "")),
         rank=place.rank,
         n=place.n,
     )

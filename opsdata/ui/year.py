@@ -11,7 +11,7 @@ from opsdata import i18n
 from opsdata.analysis import comparison
 from opsdata.analysis.comparison import Comparison
 from opsdata.filters import Filters
-from opsdata.format import change, holiday, label, reason
+from opsdata.format import change, holiday, label, literal, reason
 from opsdata.holidays import Calendar
 from opsdata.i18n import t
 from opsdata.periods import WEEK
@@ -44,7 +44,7 @@ def line(one: Comparison) -> None:
         colour = colours.of_change(one.key, one.direction)
         st.caption(t("year.change", change=f":{colour}[{_ARROWS[one.direction]}{said}]"))
     elif one.reason in _SHORT:
-        st.caption(t("year.withheld", reason=why(one)))
+        st.caption(t("year.withheld", reason=literal(why(one))))
     elif one.reason != "open_period":
         st.caption(t("year.dash"))
 
@@ -55,7 +55,7 @@ def notes(filters: Filters, found: Sequence[Comparison]) -> None:
     if before is None or filters.since is None or filters.until is None:
         return
     shared = common(found)
-    said = [t("year.all_withheld", reason=shared)] if shared else _year_days(filters)
+    said = [t("year.all_withheld", reason=literal(shared))] if shared else _year_days(filters)
     said += [] if shared else _withheld(found)
     assert before.since is not None and before.until is not None
     calendar = data.ask(kept.calendar)
@@ -74,7 +74,7 @@ def _withheld(found: Sequence[Comparison]) -> list[str]:
     groups: dict[str, list[str]] = {}
     for one in found:
         if one.reason is not None and one.reason not in _SHORT:
-            groups.setdefault(why(one), []).append(label(one.key))
+            groups.setdefault(literal(why(one)), []).append(label(one.key))
     comma = t("list.comma")
     listed = [
         t("year.group", names=comma.join(names), reason=said) for said, names in groups.items()
