@@ -5,9 +5,10 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
-from opsdata.errors import Refused
+from opsdata.errors import Damaged, Refused
 from opsdata.store import Store
 
 
@@ -22,21 +23,39 @@ def backup(store: Store, target: Path) -> None:
 def restore(source: Path, database: Path) -> None:
     """Put a copy in the place of the database, which is kept beside it as ``.before``.
 
-    Refused when the copy cannot be opened; Busy while another program holds the database.
+    Refused when the copy cannot be opened; Busy while another program holds the database. The
+    database in its place may be damaged: it is kept as it is.
     """
     if not source.is_file():
         raise Refused("no_such_file")
     part = database.with_name(database.name + ".part")
-    _copy(source, part)
     try:
-        Store(part).close()
-    except Exception as error:
+        _copy(source, part)
+        _open(part)
+        if database.exists():
+            _set_aside(database)
+        part.replace(database)
+    finally:
         part.unlink(missing_ok=True)
+
+
+def _open(copy: Path) -> None:
+    """Open a copy once; Refused when that is not a database."""
+    try:
+        Store(copy).close()
+    except Damaged as error:
         raise Refused("no_backup") from error
-    if database.exists():
+
+
+def _set_aside(database: Path) -> None:
+    """Keep a database as ``.before``, with the log of what it has not taken in yet."""
+    before = database.with_name(database.name + ".before")
+    log = Path(f"{database}.wal")
+    with suppress(Damaged):
         Store(database).close()
-        _copy(database, database.with_name(database.name + ".before"))
-    part.replace(database)
+    _copy(database, before)
+    if log.exists():
+        log.replace(f"{before}.wal")
 
 
 def _copy_elsewhere(source: Path, target: Path) -> None:

@@ -77,7 +77,9 @@ def run(
 
 def database(arguments: Sequence[str]) -> Path:
     """Return the database that a call is about."""
-    return _space(_parser().parse_args(arguments)).database
+    parsed = _parser().parse_args(arguments)
+    parsed.folder = Path()
+    return _space(parsed).database
 
 
 @contextmanager
@@ -94,7 +96,7 @@ def _open(parsed: argparse.Namespace) -> Iterator[Store]:
 
 
 def _space(parsed: argparse.Namespace) -> Workspace:
-    return workspace(parsed.db)
+    return workspace(parsed.folder / Path(parsed.db).expanduser() if parsed.db else None)
 
 
 def _import(parsed: argparse.Namespace) -> Outcome:
@@ -187,11 +189,11 @@ def _analyse(parsed: argparse.Namespace) -> Outcome:
 def _sample(parsed: argparse.Namespace) -> Outcome:
     said = ""
     if parsed.files:
-        count = sample.write(Path(parsed.files), parsed.size)
+        count = sample.write(parsed.folder / parsed.files, parsed.size)
         said = t("cli.sample_files", n=count, folder=parsed.files) + "\n"
         if not parsed.db:
             return Outcome(OK, said)
-    target = Path(parsed.db) if parsed.db else _space(parsed).sample
+    target = _space(parsed).database if parsed.db else _space(parsed).sample
     sample.build(target, parsed.size)
     return Outcome(OK, said + t("cli.sample_built", path=target) + "\n")
 
@@ -236,7 +238,7 @@ def _backup(parsed: argparse.Namespace) -> Outcome:
 def _restore(parsed: argparse.Namespace) -> Outcome:
     if parsed.store is not None:
         raise Busy("database_busy", path=str(_space(parsed).database))
-    backup.restore(Path(parsed.file), _space(parsed).database)
+    backup.restore(parsed.folder / parsed.file, _space(parsed).database)
     return Outcome(OK, t("cli.restored", path=parsed.file) + "\n")
 
 

@@ -16,7 +16,13 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from multiprocessing import AuthenticationError
-from multiprocessing.connection import Client, Connection, Listener
+from multiprocessing.connection import (
+    Client,
+    Connection,
+    Listener,
+    answer_challenge,
+    deliver_challenge,
+)
 from pathlib import Path
 
 from opsdata import commands, i18n
@@ -26,6 +32,8 @@ from opsdata.store import Store
 
 _log = logging.getLogger(__name__)
 _HERE = "127.0.0.1"
+_PATIENCE = 10.0
+"""Seconds in which the app says its first word; else another program has its old port."""
 _HANDED = "OPSDATA_WEBHOOK"
 """What of the caller's environment a command may need: where alerts go; else the app's counts."""
 
@@ -36,11 +44,12 @@ class Door:
     def __init__(self, store: Store, database: Path) -> None:
         self._store = store
         self._key_file = _key_file(database)
-        key = secrets.token_bytes(32)
-        self._listener = Listener((_HERE, 0), authkey=key)
+        self._key = secrets.token_bytes(32)
+        self._one_at_a_time = threading.Lock()
+        self._listener = Listener((_HERE, 0))
         port: int = self._listener.address[1]
         self._key_file.touch(mode=0o600)
-        self._key_file.write_text(json.dumps({"port": port, "key": key.hex()}))
+        self._key_file.write_text(json.dumps({"port": port, "key": self._key.hex()}))
         self._open = True
         threading.Thread(target=self._serve, daemon=True, name="opsdata-door").start()
 
@@ -54,12 +63,23 @@ class Door:
     def _serve(self) -> None:
         while self._open:
             try:
-                with self._listener.accept() as caller:
-                    self._answer(caller)
-            except (OSError, EOFError, AuthenticationError, ValueError):
+                caller = self._listener.accept()
+            except OSError:
                 continue
-            except Exception:
-                _log.exception("a call at the door failed")
+            threading.Thread(target=self._hear, args=(caller,), daemon=True).start()
+
+    def _hear(self, caller: Connection) -> None:
+        """Answer one caller; who only connects and says nothing keeps nobody else waiting."""
+        with caller, suppress(OSError, EOFError, AuthenticationError):
+            deliver_challenge(caller, self._key)
+            answer_challenge(caller, self._key)
+            with self._one_at_a_time:
+                try:
+                    self._answer(caller)
+                except ValueError:
+                    return
+                except Exception:
+                    _log.exception("a call at the door failed")
 
     def _answer(self, caller: Connection) -> None:
         call = json.loads(caller.recv_bytes())
@@ -80,7 +100,12 @@ def knock(database: Path, arguments: Sequence[str], folder: Path, lang: str) -> 
     """Return the answer of the app that holds the database, None when none is there."""
     try:
         found = json.loads(_key_file(database).read_text())
-        with Client((_HERE, found["port"]), authkey=bytes.fromhex(found["key"])) as app:
+        key = bytes.fromhex(found["key"])
+        with Client((_HERE, found["port"])) as app:
+            if not app.poll(_PATIENCE):
+                return None
+            answer_challenge(app, key)
+            deliver_challenge(app, key)
             call = {
                 "arguments": list(arguments), "folder": str(folder), "lang": lang,
                 "environment": {k: v for k, v in os.environ.items() if k.startswith(_HANDED)},

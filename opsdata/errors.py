@@ -3,7 +3,8 @@
     OpsdataError
     ├── Refused        a file is not taken; nothing was changed
     ├── Unanswerable   a question that has no honest answer (also a ValueError)
-    └── Busy           another program holds the database (also an OSError)
+    ├── Busy           another program holds the database (also an OSError)
+    └── Damaged        the database file cannot be read (also an OSError)
 
 An error carries a code and values, never a finished sentence: the sentence is
 looked up as ``error.<code>`` in the reader's language (see ``i18n.explain``).
@@ -35,3 +36,7 @@ class Unanswerable(OpsdataError, ValueError):
 
 class Busy(OpsdataError, OSError):
     """Another program holds the database file."""
+
+
+class Damaged(OpsdataError, OSError):
+    """The database file is damaged, or is something else."""

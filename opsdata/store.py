@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import pyarrow as pa
 
-from opsdata.errors import Busy
+from opsdata.errors import Busy, Damaged
 
 if TYPE_CHECKING:
     import pandas as pd  # the reading child never needs it, and it is slow to load
@@ -91,7 +91,10 @@ class Store:
     """One database file, open for reading by all threads and writing by one at a time."""
 
     def __init__(self, path: Path | None = None) -> None:
-        """Open or create the database; None keeps it in memory. Busy when it is held."""
+        """Open or create the database; None keeps it in memory.
+
+        Busy when another program holds it, Damaged when it is no database.
+        """
         self.path = path
         self._writing = threading.Lock()
         self._cursors: set[duckdb.DuckDBPyConnection] = set()
@@ -218,7 +221,9 @@ def _connect(path: Path | None) -> duckdb.DuckDBPyConnection:
     except duckdb.IOException as error:
         if "lock" in str(error).lower() or "being used" in str(error).lower():
             raise Busy("database_busy", path=str(path)) from error
-        raise
+        raise Damaged("database_damaged", path=str(path)) from error
+    except duckdb.Error as error:
+        raise Damaged("database_damaged", path=str(path)) from error
 
 
 def _lock_down(connection: duckdb.DuckDBPyConnection, *readable: Path) -> None:

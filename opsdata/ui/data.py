@@ -73,7 +73,7 @@ class Installation:
 
 @st.cache_resource(show_spinner=False)
 def installation() -> Installation:
-    """Return the one installation of this process; Busy when its database is held elsewhere."""
+    """Return the one installation of this process; Busy or Damaged as its database is."""
     space = workspace()
     own = Store(space.database)
     jobs = JobQueue(own, space)

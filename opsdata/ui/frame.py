@@ -14,7 +14,7 @@ from pathlib import Path
 import streamlit as st
 
 from opsdata import i18n
-from opsdata.errors import Busy
+from opsdata.errors import Busy, Damaged
 from opsdata.filters import Filters
 from opsdata.format import literal
 from opsdata.i18n import t
@@ -86,7 +86,7 @@ def run() -> None:
             if place.bare
             else toolbar.draw(place.key, place.filtered, place.lifelong, place.published)
         )
-    except Busy as error:
+    except (Busy, Damaged) as error:
         _wait_for_database(error)
         return
     if place.bare:
@@ -182,10 +182,10 @@ def _follow() -> None:
 
 @st.fragment(run_every=3)
 @language.spoken
-def _wait_for_database(error: Busy) -> None:
+def _wait_for_database(error: Busy | Damaged) -> None:
     st.error(literal(i18n.explain(error)), icon=":material/lock:")
     try:
         data.installation()
-    except Busy:
+    except (Busy, Damaged):
         return
     st.rerun()
