@@ -74,6 +74,21 @@ class Session:
         """Run a statement for its effect."""
         self._cursor.execute(sql, _used(sql, values or {}))
 
+    def new_key(self, table: str, column: str) -> int:
+        """Return a number that no row of a table has or ever had; while writing.
+
+        A number that became free is not given again: minutes and links may still name it.
+        """
+        name = f"last_{column}"
+        last = self.one(
+            f"select greatest(max({column}), (select cast(value as integer) from meta "
+            f"where key = $name)) from {table}",
+            {"name": name},
+        )
+        key = int(last or 0) + 1
+        self.do("insert or replace into meta values ($name, $key)", {"name": name, "key": str(key)})
+        return key
+
     def lend(self, name: str, table: pa.Table) -> None:
         """Make an Arrow table readable under a name, without copying it."""
         self._cursor.register(name, table)

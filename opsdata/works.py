@@ -285,8 +285,3 @@ def choices(store: Store) -> Choices:
             "order by count(*) desc, label"
         ),
     )
-
-
-def labels(store: Store) -> tuple[str, ...]:
-    """Return the labels that the team gave, in their order."""
-    return tuple(name for (name,) in store.rows("select distinct label from label order by label"))

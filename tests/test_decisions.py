@@ -10,11 +10,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from opsdata.analysis.review import Review, Verdict, judge, review
+from opsdata.analysis.review import Review, Verdict, concerned, judge, review
 from opsdata.errors import Refused
 from opsdata.intake.accounts import merge
 from opsdata.store import Store
-from opsdata.team import decisions
+from opsdata.team import decisions, labels
 from opsdata.team.decisions import Decision, Outcome, Scope
 from tests.conftest import ACCOUNT
 from tests.simulate.decisions import measured, world
@@ -69,6 +69,23 @@ def test_an_effect_meets_what_was_expected_of_it() -> None:
     assert (up.met_by(0.2), up.met_by(0.1), down.met_by(-0.3), down.met_by(0.3)) == (
         True, False, True, False,
     )  # fmt: skip
+
+
+def test_the_number_of_a_dropped_decision_is_not_given_again(store: Store) -> None:
+    first, second = (decisions.keep(store, ONE) for _ in range(2))
+    decisions.drop(store, second)
+    assert decisions.keep(store, ONE) == second + 1 == first + 2
+
+
+def test_a_decision_on_a_label_concerns_the_works_that_have_it_now(filled: Store) -> None:
+    by_hand, by_rule = (str(video) for (video,) in filled.rows("from video select video limit 2"))
+    title = filled.one("select title from video where video = $video", {"video": by_rule})
+    labels.add(filled, [by_hand], "早餐")
+    labels.remove(filled, [by_hand], "早餐")
+    labels.add_rule(filled, labels.Rule("早餐", "title", title))
+    works = filled.frame("select video, published_at from video")
+    found = concerned(filled, replace(ONE, scope=Scope.LABELS, parts=("早餐",)), works)
+    assert found == {by_rule}
 
 
 def test_works_of_a_decision_follow_their_account_to_another_name(filled: Store) -> None:

@@ -67,7 +67,7 @@ def review(store: Store, one: Decision) -> Review:
     """Return what came of a decision by its review day."""
     every = curves(store, Filters(), one.metric)
     known = every.works[["video", "account", "genre", "published_at"]].copy()
-    known["treated"] = known["video"].isin(_concerned(store, one, known))
+    known["treated"] = known["video"].isin(concerned(store, one, known))
     known["day"] = pd.to_datetime(known["published_at"]).dt.normalize()
     known["after"] = known["day"] > pd.Timestamp(one.decided)
     first = one.decided - timedelta(days=BEFORE_DAYS)
@@ -84,15 +84,15 @@ def _least(works: pd.DataFrame) -> tuple[int, int]:
     return int(min(after["treated"].sum(), (~after["treated"]).sum())), len(works)
 
 
-def _concerned(store: Store, one: Decision, known: pd.DataFrame) -> set[str]:
+def concerned(store: Store, one: Decision, known: pd.DataFrame) -> set[str]:
+    """Return the keys of the works a decision concerns, of works with video, published_at."""
     if one.scope is Scope.WORKS:
         return set(one.parts)
     if one.scope is Scope.SLOTS:
         return set(known["video"][_in_slots(known["published_at"], one.parts)])
     name = {Scope.HASHTAGS: "hashtag", Scope.LABELS: "label"}[one.scope]
-    table = "video_hashtag" if one.scope is Scope.HASHTAGS else "label"
     rows = store.rows(
-        f"select distinct video from {table} where {name} in (select unnest($parts))",
+        f"select distinct video from video_{name} where {name} in (select unnest($parts))",
         {"parts": list(one.parts)},
     )
     return {video for (video,) in rows}

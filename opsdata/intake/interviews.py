@@ -13,11 +13,10 @@ def note_down(store: Store, day: date, said: Sequence[str]) -> int:
     """Keep some answers, one note each, without personal data; return how many."""
     texts = [mask(text.strip(), mentions=True)[0] for text in said if text.strip()]
     with store.writing() as session:
-        first = session.one("select coalesce(max(note), 0) + 1 from interview_note")
-        for at, text in enumerate(texts):
+        for text in texts:
             session.do(
                 "insert into interview_note values ($note, $day, $said)",
-                {"note": first + at, "day": day, "said": text},
+                {"note": session.new_key("interview_note", "note"), "day": day, "said": text},
             )
     return len(texts)
 

@@ -48,9 +48,8 @@ def remember(store: Store, mapping: Mapping) -> None:
     with store.writing() as session:
         session.do("delete from layout where signature = $signature", values)
         session.do(
-            "insert into layout select coalesce(max(layout_id), 0) + 1, $signature, $mapping, "
-            "$made from layout",
-            values,
+            "insert into layout values ($key, $signature, $mapping, $made)",
+            {**values, "key": session.new_key("layout", "layout_id")},
         )
 
 

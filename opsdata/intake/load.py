@@ -58,7 +58,7 @@ def write(session: Session, reading: Reading, answers: Answers, origin: Origin) 
         known = staging.same_as(answers)
         if known:
             raise _Known(check.already(receipt, known, session))
-        batch = int(session.one("select coalesce(max(batch_id), 0) + 1 from batch"))
+        batch = session.new_key("batch", "batch_id")
         receipt = replace(receipt, batch=batch, status=Status.DONE)
         _write_account(staging, answers)
         _write_batch(staging, receipt, origin, None if staging.shape else answers.own)

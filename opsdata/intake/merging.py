@@ -57,7 +57,7 @@ def tables(session: Session) -> Iterator[tuple[str, str, bool]]:
 
 def keep(session: Session, ids: dict[str, object], names: tuple[str, str]) -> int:
     """Keep everything of two accounts as it is now; return the number of the merge."""
-    number = int(session.one("select coalesce(max(merge_id), 0) + 1 from merge"))
+    number = session.new_key("merge", "merge_id")
     session.do(
         "insert into merge select $number, $old, $old_name, $new, $new_name, "
         "exists (select 1 from account where account_id = $new), $made, 'done'",

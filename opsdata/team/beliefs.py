@@ -54,19 +54,15 @@ def beliefs(store: Store) -> list[Belief]:
 def keep(store: Store, belief: Belief) -> None:
     """Write a saying down; one with a known number takes that one's place."""
     values = {
-        "belief_id": belief.belief_id,
         "saying": " ".join(belief.saying.split())[:200],
         "kpi": belief.kpi,
         "better": belief.better,
         "conditions": json.dumps(asdict(belief.conditions), ensure_ascii=False),
     }
-    number = (
-        "$belief_id" if belief.belief_id else "(select coalesce(max(belief_id), 0) + 1 from belief)"
-    )
     with store.writing() as session:
         session.do(
-            f"insert or replace into belief select {number}, $saying, $kpi, $better, $conditions",
-            values,
+            "insert or replace into belief values ($key, $saying, $kpi, $better, $conditions)",
+            {**values, "key": belief.belief_id or session.new_key("belief", "belief_id")},
         )
 
 

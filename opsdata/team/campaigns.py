@@ -71,7 +71,7 @@ def keep(store: Store, one: Campaign) -> int:
     if one.until < one.since:
         raise Refused("campaign_backwards")
     with store.writing() as session:
-        key = one.key or int(session.one("select coalesce(max(campaign_id), 0) + 1 from campaign"))
+        key = one.key or session.new_key("campaign", "campaign_id")
         session.do(
             "insert or replace into campaign values ($key, $name, $kind, $since, $until, "
             "$account, $hashtags, $metric, $goal, $budget)",

@@ -108,7 +108,7 @@ def keep(store: Store, one: Decision) -> int:
     if not one.parts:
         raise Refused("decision_of_nothing")
     with store.writing() as session:
-        key = one.key or int(session.one("select coalesce(max(decision_id), 0) + 1 from decision"))
+        key = one.key or session.new_key("decision", "decision_id")
         _forget(session, key)
         session.do(
             "insert into decision by name select $key as decision_id, $what as what, $who as who, "

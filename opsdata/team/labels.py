@@ -114,10 +114,9 @@ def add_rule(store: Store, rule: Rule) -> None:
         return
     with store.writing() as session:
         session.do(
-            "insert into label_rule select coalesce(max(rule_id), 0) + 1, $label, $field, $text "
-            "from label_rule having not exists (select 1 from label_rule "
-            "where label = $label and field = $field and text = $text)",
-            values,
+            "insert into label_rule select $key, $label, $field, $text where not exists "
+            "(from label_rule where label = $label and field = $field and text = $text)",
+            {**values, "key": session.new_key("label_rule", "rule_id")},
         )
 
 

@@ -55,7 +55,7 @@ def keep_agenda(store: Store, items: Sequence[Item]) -> None:
 def start(store: Store, started: datetime, version: int, snapshot: str, reviews: str) -> int:
     """Keep a new meeting with all that it shows, and return its key."""
     with store.writing() as session:
-        key = int(session.one("select coalesce(max(meeting_id), 0) + 1 from meeting"))
+        key = session.new_key("meeting", "meeting_id")
         last = int(session.one("select coalesce(max(decision_id), 0) from decision"))
         session.do(
             "insert into meeting by name select $key as meeting_id, $started as started, "

@@ -65,7 +65,7 @@ def keep(store: Store, one: Note) -> int:
     if not text:
         raise Refused("empty_note")
     with store.writing() as session:
-        key = one.key or int(session.one("select coalesce(max(note_id), 0) + 1 from note"))
+        key = one.key or session.new_key("note", "note_id")
         values = {
             "key": key,
             "day": one.day,

@@ -89,7 +89,7 @@ def write(session: Session, one: Item) -> int:
     title = " ".join(one.title.split())[:200]
     if not title and one.slot is None:
         raise Refused("plan_unnamed")
-    key = one.key or int(session.one("select coalesce(max(plan_id), 0) + 1 from plan_item"))
+    key = one.key or session.new_key("plan_item", "plan_id")
     session.do(
         "insert or replace into plan_item values ($key, $title, $stage, $slot, $account, "
         "$proposer, $owner, $note, $campaign, $upload, $origin, $video)",

@@ -61,7 +61,7 @@ def take(store: Store, items: Sequence[Item], told: Upload) -> Upload:
     """Put the rows of a table into the plan, but for those it has; return what that did."""
     new = fresh(store, items)
     with store.writing() as session:
-        key = int(session.one("select coalesce(max(upload_id), 0) + 1 from plan_upload"))
+        key = session.new_key("plan_upload", "upload_id")
         for one in new:
             write(session, replace(one, upload=key))
         done = replace(told, new=len(new), same=len(items) - len(new), key=key)

@@ -125,4 +125,4 @@ def _choices(scope: Scope) -> dict[str, str]:
         return {str(video): short_title(title) for video, title in titles}
     if scope is Scope.HASHTAGS:
         return {tag: f"#{tag}" for tag in data.ask(works.choices).hashtags}
-    return {name: name for name in data.ask(works.labels)}
+    return {name: name for name in data.ask(works.choices).labels}
