@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from opsdata.intake import worker
 from opsdata.intake.importer import Wish
 from opsdata.intake.inbox import Inbox
 from opsdata.intake.jobs import Job, JobQueue, State
@@ -161,3 +162,42 @@ def test_a_file_still_being_written_is_left_alone(queue: JobQueue, tmp_path: Pat
     write_works(tmp_path / "inbox" / "甲")
     inbox.look()
     assert queue.all() == []
+
+
+def test_files_that_wait_for_a_person_stay_listed_however_many(
+    queue: JobQueue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "_KEPT", 2)
+    content = write_works(tmp_path / "new").read_bytes()
+    numbers = [queue.submit(f"{i}.xlsx", content, "test") for i in range(4)]
+    queue.submit("bad.csv", b"nothing", "test")
+    assert {job.number for job in queue.wait() if job.waits} == set(numbers)
+
+
+def test_a_file_that_cannot_be_put_away_is_read_once_and_stops_nothing(
+    queue: JobQueue, filled: Store, tmp_path: Path
+) -> None:
+    inbox = Inbox(queue, tmp_path / "inbox")
+    (tmp_path / "inbox" / "done").write_text("somebody's file")
+    old(write_works(tmp_path / "inbox" / "新号"))
+    for _ in range(3):
+        inbox.look()
+        queue.wait()
+    assert filled.one("select count(*) from batch where who = 'inbox'") == 1
+    for path in write_days(tmp_path / "inbox" / "新号"):
+        old(path)
+    inbox.look()
+    queue.wait()
+    assert filled.one("select count(*) from batch where who = 'inbox'") == 10
+
+
+def test_an_upload_that_cannot_be_written_down_fails_and_is_said(
+    queue: JobQueue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, data: bytes) -> int:
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    queue.submit("w.xlsx", b"x", "test")
+    (job,) = queue.wait()
+    assert job.state is State.FAILED

@@ -6,6 +6,7 @@ after an account is imported at once. What has ended moves to ``done`` or ``refu
 
 from __future__ import annotations
 
+import logging
 import shutil
 import threading
 import time
@@ -15,6 +16,8 @@ from pathlib import Path
 from opsdata.intake.importer import Wish
 from opsdata.intake.jobs import JobQueue, State
 from opsdata.intake.receipt import Status
+
+_log = logging.getLogger(__name__)
 
 _DONE, _REFUSED = "done", "refused"
 _SETTLED_SECONDS = 2.0
@@ -32,6 +35,8 @@ class Inbox:
         self.folder = folder
         self._then = then
         self._taken: dict[Path, int] = {}
+        self._stuck: set[Path] = set()
+        """Files that were read but could not be moved; they are not read again."""
         self._stop = threading.Event()
         folder.mkdir(parents=True, exist_ok=True)
 
@@ -40,7 +45,10 @@ class Inbox:
 
         def watch() -> None:
             while not self._stop.wait(every):
-                self.look()
+                try:
+                    self.look()
+                except Exception:  # a file that vanishes or cannot be moved stops nothing
+                    _log.exception("looking into the inbox failed")
 
         threading.Thread(target=watch, daemon=True, name="opsdata-inbox").start()
 
@@ -51,7 +59,7 @@ class Inbox:
     def look(self) -> None:
         """Hand new files to the job queue, put away those that have ended, and go on with them."""
         for path in self._waiting():
-            if path not in self._taken:
+            if path not in self._taken and path not in self._stuck:
                 account = path.parent.name if path.parent != self.folder else None
                 self._taken[path] = self.jobs.take(path, Wish(account), "inbox")
         if self._put_away():
@@ -60,13 +68,11 @@ class Inbox:
     def _waiting(self) -> list[Path]:
         """Return the complete files that lie in the inbox or in an account's folder."""
         kept = {self.folder / _DONE, self.folder / _REFUSED}
-        found = [
+        return [
             path
             for path in sorted(self.folder.glob("*")) + sorted(self.folder.glob("*/*"))
-            if path.is_file() and path.parent not in kept and not path.name.startswith(".")
+            if path.parent not in kept and not path.name.startswith(".") and _is_complete(path)
         ]
-        old = time.time() - _SETTLED_SECONDS
-        return [path for path in found if path.stat().st_mtime <= old]
 
     def _put_away(self) -> bool:
         """Move the files that have ended; return whether any was imported."""
@@ -74,14 +80,29 @@ class Inbox:
         jobs = {job.number: job for job in self.jobs.all()}
         for path, number in list(self._taken.items()):
             job = jobs.get(number)
-            if job is None or job.state not in (State.ENDED, State.CANCELLED, State.FAILED):
+            if job is None:  # taken off the list before it was put away: read once more
+                del self._taken[path]
+                continue
+            if not job.has_ended:
                 continue
             good = all(r.status in (Status.DONE, Status.SAME) for r in job.receipts)
             ended_well = job.state is State.ENDED and good
-            _move(path, self.folder / (_DONE if ended_well else _REFUSED))
             del self._taken[path]
+            try:
+                _move(path, self.folder / (_DONE if ended_well else _REFUSED))
+            except OSError as error:
+                self._stuck.add(path)
+                _log.warning("%s was read but stays in the inbox: %s", path.name, error)
             imported = imported or ended_well
         return imported
+
+
+def _is_complete(path: Path) -> bool:
+    """Return whether it is a file that nobody writes to; what vanished meanwhile is not."""
+    try:
+        return path.is_file() and path.stat().st_mtime <= time.time() - _SETTLED_SECONDS
+    except OSError:
+        return False
 
 
 def _move(path: Path, folder: Path) -> None:

@@ -94,6 +94,11 @@ class Job:
         return self.state in (State.REVIEW, State.MAPPING)
 
     @property
+    def has_ended(self) -> bool:
+        """Whether nothing more happens with it."""
+        return self.state not in BUSY_STATES and not self.waits
+
+    @property
     def settled(self) -> bool:
         """Whether the previews shown are those of the wish as it is now."""
         return self.checked == self.wish

@@ -7,7 +7,6 @@ into the inbox come the same way.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -32,14 +31,6 @@ from opsdata.store import Store
 from opsdata.workspace import Workspace
 
 __all__ = ["BUSY_STATES", "Job", "JobQueue", "State"]
-
-_log = logging.getLogger(__name__)
-
-_LOOKS_SECONDS = 600
-"""How often an idle thread looks whether a new day has begun."""
-
-_KEPT = 200
-"""So many finished jobs stay listed."""
 
 
 class JobQueue(Worker):
@@ -68,7 +59,7 @@ class JobQueue(Worker):
             self._read(number, path, dated=False)
             path.unlink()
 
-        self._tasks.put(read)
+        self._tasks.put(lambda: self._guarded(number, read))
         return number
 
     def take(self, path: Path, wish: Wish, who: str) -> int:

@@ -60,9 +60,7 @@ class Worker:
     def dismiss(self) -> None:
         """Take ended jobs off the list; the ledger keeps what they did."""
         with self._changed:
-            self._jobs = {
-                n: job for n, job in self._jobs.items() if job.state in BUSY_STATES or job.waits
-            }
+            self._jobs = {n: job for n, job in self._jobs.items() if not job.has_ended}
 
     def _waiting(self, numbers: Sequence[int], *states: State) -> list[int]:
         with self._changed:
@@ -72,7 +70,7 @@ class Worker:
         with self._changed:
             number = next(self._numbers)
             self._jobs[number] = Job(number, name, who)
-            ended = [n for n, job in self._jobs.items() if job.state not in BUSY_STATES]
+            ended = [n for n, job in self._jobs.items() if job.has_ended]
             for old in ended[: max(0, len(self._jobs) - _KEPT)]:
                 del self._jobs[old]
         return number
