@@ -195,7 +195,8 @@ def test_log_odds_by_hand() -> None:
 
 def test_a_day_beyond_the_works_own_rate_is_a_burst() -> None:
     calm = [1, 2, 1, 0, 2, 1, 1]
-    assert bursts.runs([*calm, 30, 25, 1], 8) == [(7, 8)]
+    (run,) = bursts.runs([*calm, 30, 25, 1], 8)
+    assert (run.start, run.end, run.before) == (7, 8, tuple(calm))
     assert bursts.runs([*calm, 2], 8) == []
     assert bursts.runs([30], 8) == [], "nothing of its own to judge by"
 

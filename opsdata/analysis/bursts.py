@@ -46,6 +46,15 @@ class Burst:
     bound: int
 
 
+@dataclass(frozen=True)
+class Run:
+    """Days in a row above their bound, by their places, and the calm days it comes from."""
+
+    start: int
+    end: int
+    before: tuple[int, ...]
+
+
 def bursts(store: Store, filters: Filters) -> list[Burst]:
     """Return the bursts within a view, the latest first, complaints before comments."""
     where, values = viewers(replace(filters, since=None))
@@ -69,40 +78,41 @@ def _of_work(counts: pd.DataFrame) -> list[Burst]:
 
 
 def _burst(
-    counts: pd.DataFrame, what: str, first: date, series: np.ndarray, run: tuple[int, int]
+    counts: pd.DataFrame, what: str, first: date, series: np.ndarray, run: Run
 ) -> Burst:
-    top = run[0] + int(series[run[0] : run[1] + 1].argmax())
-    before = series[max(0, run[0] - BEFORE) : run[0]]
+    top = run.start + int(series[run.start : run.end + 1].argmax())
     title = counts["title"].iloc[0]
     return Burst(
         video=str(counts["video"].iloc[0]),
         title=title if isinstance(title, str) else None,
         account=str(counts["account"].iloc[0]),
         what=what,
-        first=first + timedelta(days=run[0]),
-        last=first + timedelta(days=run[1]),
+        first=first + timedelta(days=run.start),
+        last=first + timedelta(days=run.end),
         count=int(series[top]),
-        expected=float(before.mean()),
-        bound=bound(before),
+        expected=float(np.mean(run.before)),
+        bound=bound(run.before),
     )
 
 
-def runs(series: Sequence[int] | np.ndarray, least: int) -> list[tuple[int, int]]:
-    """Return the first and last place of each run of days above their bound.
+def runs(series: Sequence[int] | np.ndarray, least: int) -> list[Run]:
+    """Return each run of days above their bound.
 
     Days of a burst do not raise the rate that later days are held against.
+
+    >>> runs([0] * 10 + [30, 30, 0, 8], 5)[1]
+    Run(start=13, end=13, before=(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
     """
     calm: list[int] = []
-    found: list[tuple[int, int]] = []
+    found: list[Run] = []
     for at, count in enumerate(series):
-        judged = len(calm) >= ENOUGH and count >= least
-        if judged and count > bound(calm[-BEFORE:]):
-            if found and found[-1][1] == at - 1:
-                found[-1] = (found[-1][0], at)
-            else:
-                found.append((at, at))
-        else:
+        before = calm[-BEFORE:]
+        if len(calm) < ENOUGH or count < least or count <= bound(before):
             calm.append(int(count))
+        elif found and found[-1].end == at - 1:
+            found[-1] = replace(found[-1], end=at)
+        else:
+            found.append(Run(at, at, tuple(before)))
     return found
 
 

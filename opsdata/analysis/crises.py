@@ -8,14 +8,14 @@ usual days.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from opsdata.analysis.bursts import BEFORE, LEAST, bound, runs
+from opsdata.analysis.bursts import LEAST, Run, bound, runs
 from opsdata.analysis.comments import scope, viewers
 from opsdata.filters import Filters
 from opsdata.store import Store
@@ -112,22 +112,20 @@ def _of_account(store: Store, account: str, counts: pd.DataFrame) -> list[Crisis
     ]
 
 
-def _joined(found: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    joined: list[tuple[int, int]] = []
+def _joined(found: list[Run]) -> list[Run]:
+    """Return the runs with those close together made one, held against the days of its first."""
+    joined: list[Run] = []
     for run in found:
-        if joined and run[0] - joined[-1][1] <= _APART:
-            joined[-1] = (joined[-1][0], run[1])
+        if joined and run.start - joined[-1].end <= _APART:
+            joined[-1] = replace(joined[-1], end=run.end)
         else:
             joined.append(run)
     return joined
 
 
-def _crisis(
-    store: Store, account: str, first: date, series: np.ndarray, run: tuple[int, int]
-) -> Crisis:
-    start, end = run
-    before = series[max(0, start - BEFORE) : start]
-    usual = bound(before, _UNUSUAL)
+def _crisis(store: Store, account: str, first: date, series: np.ndarray, run: Run) -> Crisis:
+    start, end = run.start, run.end
+    usual = bound(run.before, _UNUSUAL)
     signs = start
     for at in range(max(0, start - _SIGNS), start):
         if series[at] > usual:
@@ -147,7 +145,7 @@ def _crisis(
         peak_count=int(series[peak]),
         over=first + timedelta(days=over) if over is not None else None,
         negative=int(series[signs:until].sum()),
-        usual=float(before.mean()),
+        usual=float(np.mean(run.before)),
         **_meanwhile(store, account, dates[0], dates[3]),
     )
 
