@@ -84,7 +84,7 @@ def _days(store: Store) -> list[Reach]:
         missing.setdefault(account, []).append((since, until))
     ends: dict[str, list[tuple[str, date, date]]] = {}
     for account, measure, since, until in store.rows(
-        "select a.name, d.measure, min(d.day), max(d.day) from account_day as d "
+        "select a.name, d.measure, min(d.day), max(d.day) from account_day_now as d "
         "inner join account as a on a.account_id = d.account_id "
         "where a.own and d.value is not null group by all order by a.name, d.measure"
     ):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
+from opsdata import health, queries
+from opsdata.filters import Filters
 from opsdata.i18n import use, words
 from opsdata.intake.receipt import Status
 from opsdata.intake.undo import rejects
+from opsdata.metrics import Basis
 from opsdata.store import Store
 from tests import exports
 from tests.conftest import CAPTURED, Take, conserved, sums, tables
@@ -87,6 +90,23 @@ def test_what_cannot_be_believed_loads_with_a_finding(
     assert receipt.new == 5
     rules = {f.rule for f in receipt.findings}
     assert rules == {"share_out_of_range", "negative", "future", "likes_over_views"}
+
+
+def test_a_day_still_to_come_ends_no_period(store: Store, take: Take, tmp_path: Path) -> None:
+    rows = [["2026-03-10", "100"], ["2026-03-11", "200"], ["2062-03-12", "300"]]
+    path = exports.write_csv(tmp_path / "d.csv", ["日期", "播放量"], rows)
+    receipt = take(path, captured=CAPTURED)
+    assert (receipt.new, [f.rule for f in receipt.findings]) == (3, ["future_day"])
+    assert queries.newest(store, Basis.HAPPENED) == date(2026, 3, 11)
+    assert sums_of_days(store) == 300
+    assert [(reach.until, reach.gaps) for reach in health.reaches(store)] == [
+        (date(2026, 3, 11), 0)
+    ]
+
+
+def sums_of_days(store: Store) -> float:
+    happened = Filters(basis=Basis.HAPPENED)
+    return float(queries.measure(store, ["views"], happened)["views"][0])
 
 
 def test_damaged_lines_are_found_by_line_and_swallow_nothing(

@@ -181,7 +181,7 @@ def test_every_sentence_that_code_names_exists() -> None:
 def test_every_refusal_and_rule_has_its_sentence() -> None:
     words = i18n.words("zh")
     text = "".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
-    codes = set(re.findall(r'(?:Refused|Unanswerable|Busy)\(\s*"(\w+)"', text))
+    codes = set(re.findall(r'(?:Refused|Unanswerable|Busy|Damaged)\(\s*"(\w+)"', text))
     codes |= set(re.findall(r'reason="(\w+)"', (PACKAGE / "intake/check.py").read_text()))
     assert codes, "the pattern finds them"
     assert {code for code in codes if f"error.{code}" not in words} == set()

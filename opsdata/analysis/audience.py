@@ -114,7 +114,7 @@ def known(store: Store, filters: Filters) -> tuple[Known, ...]:
     where = f"a.name in ({', '.join(f'${name}' for name in names)})" if names else "a.own"
     rows = store.rows(
         "select s.account_id, a.name, s.crowd, list(distinct s.day order by s.day desc), "
-        "(select max(d.value) from account_day as d "
+        "(select max(d.value) from account_day_now as d "
         "where d.account_id = s.account_id and d.measure = 'followers') as followers "
         "from audience_share_now as s inner join account as a on a.account_id = s.account_id "
         f"where {where} and s.share is not null "

@@ -75,7 +75,8 @@ def _late(reading: Reading, answers: Answers) -> list[Finding]:
     moments = rows.column(field).cast(pa.timestamp("us"))
     late = rows.filter(pc.greater_equal(moments, pa.scalar(end, pa.timestamp("us"))))
     found = zip(late.column("line").to_pylist(), late.column(field).to_pylist(), strict=True)
-    return [Finding(line, _header(reading, field), str(value), "future") for line, value in found]
+    rule = "future_day" if field == "day" else "future"
+    return [Finding(line, _header(reading, field), str(value), rule) for line, value in found]
 
 
 def _midnight(moment: datetime) -> datetime:

@@ -2,7 +2,7 @@
 -- last day.
 with known as (
     select distinct a.name as account, d.day
-    from account_day as d
+    from account_day_now as d
     inner join account as a on a.account_id = d.account_id
     where a.own and d.value is not null
 ),

@@ -64,12 +64,17 @@ union
     select video, label from label where removed
 );
 
--- The value of each account, day and measure that was exported last.
+-- The value of each account, day and measure that was exported last. A day that was still to
+-- come when it was exported and imported is a slip of the pen: were it counted, every period
+-- would end there.
 create or replace view account_day_now as
-select account_id, day, measure, value, captured_at, batch_id, line
-from account_day
+select d.account_id, d.day, d.measure, d.value, d.captured_at, d.batch_id, d.line
+from account_day as d
+inner join batch as b on b.batch_id = d.batch_id
+where d.day <= cast(greatest(d.captured_at, b.imported_at) as date)
 qualify row_number() over (
-    partition by account_id, day, measure order by captured_at desc, batch_id desc, line desc
+    partition by d.account_id, d.day, d.measure
+    order by d.captured_at desc, d.batch_id desc, d.line desc
 ) = 1;
 
 -- What happened on a day, one row per account and day.
