@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from opsdata.intake.notes import notes
 from opsdata.intake.receipt import Receipt, Status
 from opsdata.meeting.weekly import Week
 from opsdata.metrics import Basis
+from opsdata.reports.sheets import guarded
 
 _SHOWN_FINDINGS = 20
 
@@ -69,23 +70,28 @@ def rows(
             "to": _iso(days[1]),
             "data_until": _iso(until),
             "rows": [
-                {key: _plain(value) for key, value in row.items()}
+                {key: _plain(value, key) for key, value in row.items()}
                 for row in frame.to_dict("records")
             ],
         }
         return json.dumps(answer, ensure_ascii=False) + "\n"
     if format_ == "csv":
-        return str(frame.to_csv(index=False))
+        return csv(frame)
     return str(frame.to_string(index=False, na_rep="—")) + "\n"
 
 
-def _plain(value: Any) -> Any:
+def csv(frame: pd.DataFrame) -> str:
+    """Return a table as CSV in which no text is a formula; spreadsheets open it too."""
+    safe = frame.map(lambda value: guarded(value) if isinstance(value, str) else value)
+    return str(safe.to_csv(index=False))
+
+
+def _plain(value: Any, key: str) -> Any:
     """Return a value as JSON knows it: missing is null, a day is its ISO day."""
     if value is None or pd.isna(value):
         return None
     if isinstance(value, pd.Timestamp):
-        midnight = value.time() == time()
-        return value.date().isoformat() if midnight else value.isoformat()
+        return value.date().isoformat() if key in ("day", "week") else value.isoformat()
     return value.item() if hasattr(value, "item") else value
 
 

@@ -106,7 +106,7 @@ def level(column: str, by: Sequence[Dimension]) -> str:
 
 
 def grain_for(
-    asked: Metric, filters: Filters, by: Sequence[Dimension], daily: frozenset[str] | None = None
+    asked: Metric, filters: Filters, by: Sequence[Dimension], daily: frozenset[str]
 ) -> Grain:
     """Return the view that answers a metric; Unanswerable, saying why, when none can.
 
@@ -124,7 +124,7 @@ def grain_for(
         raise Unanswerable(
             "not_by_dimension", metric=asked.key, dimensions=keys, basis=str(filters.basis)
         )
-    known = [g for g in able if g is not Grain.DAY or daily is None or asked.key in daily]
+    known = [g for g in able if g is not Grain.DAY or asked.key in daily]
     return (known or able)[0]
 
 

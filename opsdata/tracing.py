@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from opsdata.filters import Filters
+from opsdata.printed import csv
 from opsdata.provenance import Trace, trace
 from opsdata.store import Store
 
@@ -25,7 +26,7 @@ def told(store: Store, keys: Sequence[str], filters: Filters, form: str) -> str:
 def _text(one: Trace, form: str) -> str:
     rows = one.rows.dropna(axis=1, how="all")
     if form == "csv":
-        return str(rows.to_csv(index=False))
+        return csv(rows)
     head = f"{one.metric.key} = {one.metric.formula} = {one.value}\n"
     return head + str(rows.to_string(index=False, na_rep="—")) + "\n"
 

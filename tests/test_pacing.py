@@ -82,6 +82,14 @@ def test_a_level_ends_where_its_changes_lead() -> None:
     assert found.chance == 1.0
 
 
+def test_a_level_moves_on_the_days_before_a_period_that_is_still_to_come() -> None:
+    """Ten days of June and the whole of July are drawn at two a day: 1020 + 20·2 + 31·2."""
+    july = pace(steady(value=2.0), date(2026, 7, 1), date(2026, 7, 31), start=1020.0)
+    assert totals(july)[1:] == [1122, 1122, 1122]
+    flow = pace(steady(value=2.0), date(2026, 7, 1), date(2026, 7, 31))
+    assert totals(flow)[1:] == [62, 62, 62]
+
+
 def test_under_eight_weeks_there_is_a_reason_instead_of_a_chance() -> None:
     found = pace(steady(days=40), *JUNE, Goal(3000))
     assert (found.chance, found.mid, found.reason) == (None, None, "short_history")

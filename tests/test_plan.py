@@ -239,12 +239,13 @@ def test_rows_that_cannot_be_taken_say_why(tmp_path: Path) -> None:
     rows = [
         ["好的", "2026-03-20 19:30", "选题", "", ""], ["", "2026-03-20", "", "", "小林"],
         ["a", "明天", "", "", ""], ["b", "", "睡觉", "", ""], ["c", "", "", "谁", ""],
-        ["d", "2026-13-40", "", "", ""],
+        ["d", "2026-13-40", "", "", ""], ["e", "9999-12-31", "", "", ""],
     ]  # fmt: skip
     path = exports.write_csv(tmp_path / "a.csv", HEADER, rows)
     found = planfile.read(path.read_bytes(), path.name, (ACCOUNT,))
     assert [(one.line, one.reason) for one in found.rejected] == [
         (3, "no_title"), (4, "bad_time"), (5, "no_stage"), (6, "no_account"), (7, "bad_time"),
+        (8, "bad_time"),
     ]  # fmt: skip
     assert len(found.items) + len(found.rejected) == len(rows)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from opsdata.errors import Refused
 from opsdata.i18n import t
 from opsdata.intake.importer import Importer, Wish
 from opsdata.intake.receipt import Receipt, Status
@@ -16,7 +17,7 @@ from opsdata.intake.tell import tell
 from opsdata.reports import templates
 from opsdata.sources.plan import PLAN
 from opsdata.store import Store
-from opsdata.team.plan import plan
+from opsdata.team.plan import Item, keep, plan
 from opsdata.team.plan_upload import undo, uploads
 from opsdata.ui import data
 from tests.conftest import ACCOUNT
@@ -115,3 +116,19 @@ def test_the_import_page_shows_what_it_would_do_and_does_it_on_a_click(
     assert not app.exception
     assert [one.title for one in plan(data.store())] == ["葱油饼"]
     assert words in said(app)
+
+
+def test_a_table_with_odd_titles_sent_again_is_the_same(
+    filled: Store, shared_importer: Importer, tmp_path: Path
+) -> None:
+    odd = [["两行的\n 标题", *GOOD[1:]], ["长" * 300, *GOOD[1:]]]
+    path = filled_in(tmp_path / "发布计划.xlsx", *odd)
+    assert brought(filled, shared_importer, path).new == 2
+    assert brought(filled, shared_importer, path).new == 0
+    assert len(plan(filled)) == 2
+
+
+def test_a_time_that_cannot_be_meant_is_not_kept(store: Store) -> None:
+    with pytest.raises(Refused):
+        keep(store, Item("以后再说", slot=datetime(9999, 12, 31)))
+    assert plan(store) == ()

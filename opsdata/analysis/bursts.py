@@ -77,9 +77,7 @@ def _of_work(counts: pd.DataFrame) -> list[Burst]:
     return found
 
 
-def _burst(
-    counts: pd.DataFrame, what: str, first: date, series: np.ndarray, run: Run
-) -> Burst:
+def _burst(counts: pd.DataFrame, what: str, first: date, series: np.ndarray, run: Run) -> Burst:
     top = run.start + int(series[run.start : run.end + 1].argmax())
     title = counts["title"].iloc[0]
     return Burst(

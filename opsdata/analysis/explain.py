@@ -156,7 +156,8 @@ def _facts(store: Store, by: str, videos: Iterable[str]) -> pd.DataFrame:
 
 
 def _of_rate(store: Store, key: str, filters: Filters, earlier: Filters, by: str) -> list[Part]:
-    grain = queries.grain_for(metric(key), filters, [])
+    daily = queries.daily_measures(store, filters.accounts)
+    grain = queries.grain_for(metric(key), filters, [], daily)
     if grain is Grain.DAY and filters.basis is Basis.HAPPENED:
         by = "account"
     return changes.of_rate(*(_groups(store, key, view, by) for view in (filters, earlier)))

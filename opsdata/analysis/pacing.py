@@ -115,9 +115,13 @@ def pace(
                     known=line, missing=missing)  # fmt: skip
     past = _Past.of(days)
     ahead = pd.date_range(pd.Timestamp(newest) + pd.Timedelta(days=1), pd.Timestamp(until))
-    drawn = past.draw(ahead)[:, ahead >= pd.Timestamp(since)]
+    inside_ahead = ahead >= pd.Timestamp(since)
+    drawn = past.draw(ahead)
+    if start is None:  # a level moves on the days before the period too
+        drawn = drawn * inside_ahead
+    sums = np.cumsum(drawn, axis=1)[:, inside_ahead]
     gaps = past.expected(inside.index[inside.isna()]).sum()
-    totals = so_far + gaps + _widened(np.cumsum(drawn, axis=1), past.widening(len(ahead)))
+    totals = so_far + gaps + _widened(sums, past.widening(len(ahead)))
     ends = totals[:, -1] if totals.shape[1] else np.array([so_far + gaps])
     low, mid, high = (float(q) for q in np.quantile(ends, (0.1, 0.5, 0.9)))
     found = Pace(
@@ -129,7 +133,7 @@ def pace(
         high,
         target,
         known=line,
-        fan=_fan(totals, ahead[ahead >= pd.Timestamp(since)]),
+        fan=_fan(totals, ahead[inside_ahead]),
         missing=missing,
         ends=tuple(float(end) for end in ends),
     )

@@ -156,9 +156,13 @@ class Importer:
             limit = self.limits.file_bytes // MEGABYTE
             return Parcel(name, "", None, (refused(name, Refused("too_large", limit=limit)),))
         self._reader.start()
-        with path.open("rb") as file:
-            sha = file_digest(file, "sha256").hexdigest()
-        kept = self._keep(path, sha)
+        try:
+            with path.open("rb") as file:
+                sha = file_digest(file, "sha256").hexdigest()
+            kept = self._keep(path, sha)
+        except OSError as error:
+            why = error.strerror or type(error).__name__
+            return Parcel(name, "", None, (refused(name, Refused("unreadable_file", why=why)),))
         readings = self._read(kept, name, Taught(mapping, known(self.store), encoding))
         time = datetime.fromtimestamp(path.stat().st_mtime).replace(microsecond=0)
         return Parcel(name, sha, time if dated else None, readings)

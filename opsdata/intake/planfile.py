@@ -16,7 +16,7 @@ from opsdata.intake.child import Reader
 from opsdata.intake.limits import MEGABYTE, Limits
 from opsdata.sources.model import EXAMPLE
 from opsdata.sources.plan import PLAN
-from opsdata.team.plan import STAGES, Item
+from opsdata.team.plan import STAGES, Item, is_plausible
 
 LIMITS = Limits(file_bytes=2 * MEGABYTE, unpacked_bytes=40 * MEGABYTE, rows=2000, columns=100)
 """A plan is typed by hand, so it is small."""
@@ -116,7 +116,7 @@ def _item(line: int, texts: Mapping[str, str], accounts: tuple[str, ...]) -> Ite
 def moment(text: str) -> datetime | None:
     """Return a time as people write it, a day alone meaning its noon; None for anything else.
 
-    >>> moment("2026年11月25日 19点30"), moment("2026/11/5"), moment("明天")
+    >>> moment("2026年11月25日 19点30"), moment("2026/11/5"), moment("9999-12-31")
     (datetime.datetime(2026, 11, 25, 19, 30), datetime.datetime(2026, 11, 5, 12, 0), None)
     """
     found = _DAY.match(text.strip())
@@ -131,7 +131,7 @@ def moment(text: str) -> datetime | None:
         hour = time(int(clock[1]), int(clock[2] or 0)) if clock else time(12)
     except ValueError:
         return None
-    return datetime.combine(day.date(), hour)
+    return datetime.combine(day.date(), hour) if is_plausible(day) else None
 
 
 def stage_of(text: str) -> str | None:

@@ -84,11 +84,27 @@ def keep(store: Store, *items: Item) -> tuple[int, ...]:
         return tuple(write(session, one) for one in items)
 
 
+def plain(title: str) -> str:
+    r"""Return a title as it is kept: one line, not too long.
+
+    >>> plain(" 早餐\n十分钟 ")
+    '早餐 十分钟'
+    """
+    return " ".join(title.split())[:200]
+
+
+def is_plausible(slot: datetime) -> bool:
+    """Return whether a time can be meant; 9999 is how some tables write "not yet known"."""
+    return 2000 <= slot.year < 2100
+
+
 def write(session: Session, one: Item) -> int:
     """Keep one planned work inside a transaction; return its key."""
-    title = " ".join(one.title.split())[:200]
+    title = plain(one.title)
     if not title and one.slot is None:
         raise Refused("plan_unnamed")
+    if one.slot is not None and not is_plausible(one.slot):
+        raise Refused("plan_time", when=f"{one.slot:%Y-%m-%d}")
     key = one.key or session.new_key("plan_item", "plan_id")
     session.do(
         "insert or replace into plan_item values ($key, $title, $stage, $slot, $account, "

@@ -10,7 +10,7 @@ from typing import Any
 
 from opsdata.errors import Refused
 from opsdata.store import Session, Store
-from opsdata.team.plan import Item, forget, plan, write
+from opsdata.team.plan import Item, forget, plain, plan, write
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def undo(store: Store, key: int) -> int:
 
 
 def _same(one: Item) -> tuple[object, ...]:
-    return one.title, one.slot, one.account
+    return plain(one.title), one.slot, one.account
 
 
 def _keep(session: Session, one: Upload) -> None:
