@@ -9,6 +9,8 @@ from pathlib import Path
 
 import xlsxwriter
 
+from opsdata.reports.sheets import guarded
+
 WORKS_HEADER = (
     "作品名称,发布时间,体裁,审核状态,播放量,完播率,5s完播率,封面点击率,2s跳出率,平均播放时长,"
     "点赞量,分享量,评论量,收藏量,主页访问量,粉丝增量"
@@ -125,3 +127,9 @@ def write_xlsx(
                 sheet.write_string(at, column, cell)
     book.close()
     return path
+
+
+def unguarded(text: str) -> str:
+    """Return text without the guard of ``guarded``, as the importer takes it off."""
+    plain = text[1:]
+    return plain if text.startswith("'") and guarded(plain) == text else text

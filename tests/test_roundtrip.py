@@ -12,7 +12,7 @@ import pytest
 from opsdata.intake.importer import Importer, Wish
 from opsdata.intake.receipt import Receipt, Status
 from opsdata.metrics import METRICS
-from opsdata.reports.sheets import guarded, unguarded
+from opsdata.reports.sheets import guarded
 from opsdata.store import Store
 from tests import exports
 from tests.conftest import ACCOUNT
@@ -119,4 +119,4 @@ def test_figures_of_published_works_are_not_taken_for_days(
 
 @pytest.mark.parametrize("text", TITLES)
 def test_a_guard_comes_off_as_it_went_on(text: str) -> None:
-    assert unguarded(guarded(text)) == text
+    assert exports.unguarded(guarded(text)) == text

@@ -18,7 +18,7 @@ from opsdata.format import literal
 from opsdata.intake.child import Reader
 from opsdata.intake.limits import BROWSER, Limits
 from opsdata.metrics import Unit
-from opsdata.reports.sheets import Column, Sheet, guarded, to_csv, to_xlsx, unguarded
+from opsdata.reports.sheets import Column, Sheet, guarded, to_csv, to_xlsx
 from opsdata.store import SqlError, Store, scratch
 from tests import exports
 from tests.conftest import Take, write_works
@@ -98,7 +98,7 @@ def test_no_text_becomes_a_formula_in_a_download(text: str) -> None:
     sheet = Sheet("作品", frame, (Column("title", "作品"), Column("views", "播放", Unit.COUNT)))
     csv = to_csv(sheet).decode("utf-8-sig")
     assert csv.splitlines()[1].lstrip('"').startswith("'")
-    assert unguarded(guarded(text)) == text
+    assert exports.unguarded(guarded(text)) == text
     read = pd.read_csv(io.BytesIO(to_csv(sheet)))
     assert int(read["播放"][0]) == -5, "numbers stay numbers"
     cell = openpyxl.load_workbook(io.BytesIO(to_xlsx(sheet)))["作品"]["A2"]
@@ -108,7 +108,7 @@ def test_no_text_becomes_a_formula_in_a_download(text: str) -> None:
 def test_plain_text_is_left_alone() -> None:
     for text in ("好吃", "a=b", "2026-03-02", "'quoted'", "5 > 3"):
         assert guarded(text) == text
-        assert unguarded(text) == text
+        assert exports.unguarded(text) == text
 
 
 def test_markdown_of_a_title_is_shown_not_obeyed() -> None:

@@ -42,11 +42,6 @@ class Activity:
     cells: tuple[tuple[tuple[int, int], float], ...] = ()
     """Shares by weekday and hour, as the file says them."""
 
-    @property
-    def busiest(self) -> int | None:
-        """The hour with most activity, None when not all hours are known."""
-        return max(range(HOURS), key=self.hours.__getitem__) if self.hours else None
-
 
 @dataclass(frozen=True)
 class Step:

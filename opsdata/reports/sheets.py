@@ -74,12 +74,6 @@ def guarded(text: str) -> str:
     return f"'{text}" if risky else text
 
 
-def unguarded(text: str) -> str:
-    """Return text without the guard of ``guarded``."""
-    plain = text[1:]
-    return plain if text.startswith("'") and guarded(plain) == text else text
-
-
 def to_csv(sheet: Sheet) -> bytes:
     """Return a table as CSV: UTF-8 with a mark, so that Excel shows Chinese."""
     shown = pd.DataFrame(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
-from opsdata.robots.model import Body, Robot, digest
+from opsdata.robots.model import Body, Robot, digest, errcode
 
 
 def _body(title: str, lines: Sequence[str]) -> Body:
@@ -19,17 +19,12 @@ def _signed(url: str, body: Body, secret: str, now: float) -> tuple[str, Body]:
     return f"{url}{'&' if '?' in url else '?'}{urlencode(signature)}", body
 
 
-def code(answer: Body) -> int:
-    """Return the code of an answer."""
-    return int(answer.get("errcode", -1))
-
-
 DINGTALK = Robot(
     "dingtalk",
     ("oapi.dingtalk.com",),
     _body,
     _signed,
-    code,
+    errcode,
     frozenset({300001, 300005, 310000, 400013, 400101, 400102}),
     18_000,
 )

@@ -52,6 +52,11 @@ def digest(key: str, text: str) -> str:
     return base64.b64encode(hmac.digest(key.encode(), text.encode(), sha256)).decode()
 
 
+def errcode(answer: Body) -> int:
+    """Return the code of an answer as most robots name it; -1 where it has none."""
+    return int(answer.get("errcode", -1))
+
+
 def harmless(text: str) -> str:
     """Return text from a file without anything that a robot reads as a mark or a mention.
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from opsdata.robots.dingtalk import code
-from opsdata.robots.model import Body, Robot
+from opsdata.robots.model import Body, Robot, errcode
 
 
 def _body(title: str, lines: Sequence[str]) -> Body:
@@ -22,7 +21,7 @@ WECOM = Robot(
     ("qyapi.weixin.qq.com",),
     _body,
     _signed,
-    code,
+    errcode,
     frozenset({40008, 40035, 40058, 44004, 93000, 93008}),
     4096,
 )

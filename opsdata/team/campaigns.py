@@ -42,10 +42,6 @@ class Campaign:
         """Its account as filters take it."""
         return (self.account,) if self.account else ()
 
-    def covers(self, day: date) -> bool:
-        """Return whether a day is one of its days."""
-        return self.since <= day <= self.until
-
 
 def campaigns(store: Store) -> tuple[Campaign, ...]:
     """Return all campaigns, the latest first."""

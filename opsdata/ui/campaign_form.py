@@ -12,7 +12,7 @@ from opsdata.errors import OpsdataError
 from opsdata.format import label, literal
 from opsdata.i18n import explain, t
 from opsdata.team.campaigns import KINDS, Campaign, keep
-from opsdata.ui import data, dialog
+from opsdata.ui import data, dialog, whose
 from opsdata.ui.today import today
 
 
@@ -32,7 +32,9 @@ def ask(start: Campaign | None) -> None:
             )  # fmt: skip
             since = _day("since", one.since)
             until = _day("until", one.until)
-            account = _account(one)
+            account = whose.choose(
+                t("campaigns.account"), t("campaigns.all"), one.account, "campaign_account"
+            )
         with right:
             tags = _hashtags(one)
             metric, goal, budget = _aim(one)
@@ -52,17 +54,6 @@ def _day(name: str, start: date) -> date:
     )
     assert isinstance(chosen, date)
     return chosen
-
-
-def _account(one: Campaign) -> str:
-    names = ["", *data.ask(works.choices).accounts]
-    return str(
-        st.selectbox(
-            t("campaigns.account"), names,
-            names.index(one.account) if one.account in names else 0,
-            format_func=lambda name: name or t("campaigns.all"), key="campaign_account",
-        )
-    )  # fmt: skip
 
 
 def _hashtags(one: Campaign) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from opsdata import queries, works
+from opsdata import works
 from opsdata.analysis.curves import COUNTABLE
 from opsdata.analysis.timing import BLOCKS
 from opsdata.errors import OpsdataError
@@ -16,9 +16,9 @@ from opsdata.format import label, literal, short_title
 from opsdata.i18n import explain, t
 from opsdata.meeting import build
 from opsdata.meeting.week import link, week
-from opsdata.metrics import Basis
 from opsdata.team.decisions import REVIEW_DAYS, Decision, Scope, keep
 from opsdata.ui import data, dialog
+from opsdata.ui.today import today
 
 _MOST_WORKS = 200
 
@@ -44,14 +44,14 @@ def ask(meeting: int | None = None) -> None:
             size = st.number_input(t("meeting.size"), 1, 500, 20, key="decide_size")
             sure = st.number_input(t("meeting.sure"), 1, 99, 60, key="decide_sure")
             due = st.date_input(
-                t("meeting.due"), _today() + timedelta(days=REVIEW_DAYS), key="decide_due",
+                t("meeting.due"), today() + timedelta(days=REVIEW_DAYS), key="decide_due",
                 format="YYYY-MM-DD",
             )  # fmt: skip
             days = st.number_input(t("meeting.review_days"), 3, 120, REVIEW_DAYS, key="decide_days")
         if st.button(t("meeting.save"), type="primary", key="decide_save"):
             assert isinstance(due, date)
             one = Decision(
-                what, who, _today(), due, scope, chosen, why, _link(figure), kpi, up or "up",
+                what, who, today(), due, scope, chosen, why, _link(figure), kpi, up or "up",
                 size / 100, sure / 100, int(days),
             )  # fmt: skip
             _keep(meeting, one)
@@ -69,16 +69,6 @@ def _keep(meeting: int | None, one: Decision) -> None:
         st.error(literal(explain(error)))
         return
     st.rerun()
-
-
-def _today() -> date:
-    """Return the day after the newest data: from then on a decision can show in them."""
-    newest = data.ask(queries.newest, Basis.HAPPENED)
-    return (
-        max(newest or date.today(), date.today())
-        if not data.is_sample()
-        else (newest or date.today())
-    )
 
 
 def _metric(word: str, key: str) -> str:

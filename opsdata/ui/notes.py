@@ -15,7 +15,7 @@ from opsdata.i18n import t
 from opsdata.metrics import Basis
 from opsdata.team import notes
 from opsdata.team.notes import LONGEST, Note
-from opsdata.ui import data, dialog
+from opsdata.ui import data, dialog, whose
 
 
 def in_view(filters: Filters, since: date | None, until: date | None) -> tuple[Note, ...]:
@@ -140,7 +140,9 @@ def _write(start: Note) -> None:
         if start.video:
             st.markdown(literal(t("notes.work", title=short_title(start.title, 60))))
         day = st.date_input(t("notes.day"), start.day, key="note_day", format="YYYY-MM-DD")
-        account = start.account if start.video else _account(start)
+        account = start.account
+        if not start.video:
+            account = whose.choose(t("notes.account"), t("notes.all"), account, "note_account")
         words = st.text_area(t("notes.text"), start.text, max_chars=LONGEST, key="note_text")
         if st.button(t("notes.save"), type="primary", key="note_save"):
             if not words.strip():
@@ -151,16 +153,3 @@ def _write(start: Note) -> None:
             st.rerun()
 
     ask()
-
-
-def _account(start: Note) -> str:
-    names = ["", *data.ask(works.choices).accounts]
-    return str(
-        st.selectbox(
-            t("notes.account"),
-            names,
-            names.index(start.account) if start.account in names else 0,
-            format_func=lambda name: name or t("notes.all"),
-            key="note_account",
-        )
-    )

@@ -7,14 +7,13 @@ from datetime import date, datetime, time
 
 import streamlit as st
 
-from opsdata import works
 from opsdata.errors import OpsdataError
 from opsdata.format import literal
 from opsdata.i18n import explain, t
 from opsdata.team import plan
 from opsdata.team.campaigns import campaigns
 from opsdata.team.plan import STAGES, Item
-from opsdata.ui import data, dialog, plan_words
+from opsdata.ui import data, dialog, plan_words, whose
 
 _EVENING = time(19, 0)
 
@@ -36,7 +35,7 @@ def ask(start: Item | None) -> None:
                 format_func=lambda key: t(f"plan.{key}"), key="plan_stage",
             )  # fmt: skip
             slot = _slot(one)
-            account = _account(one)
+            account = whose.choose(t("plan.account"), t("plan.any"), one.account, "plan_account")
         with right:
             proposer = st.text_input(t("plan.proposer"), one.proposer, key="plan_proposer")
             owner = st.text_input(t("plan.owner"), one.owner, key="plan_owner")
@@ -79,16 +78,6 @@ def _slot(one: Item) -> datetime | None:
         return None
     assert isinstance(day, date)
     return datetime.combine(day, clock or _EVENING)
-
-
-def _account(one: Item) -> str:
-    names = ["", *data.ask(works.choices).accounts]
-    return str(
-        st.selectbox(
-            t("plan.account"), names, names.index(one.account) if one.account in names else 0,
-            format_func=lambda name: name or t("plan.any"), key="plan_account",
-        )
-    )  # fmt: skip
 
 
 def _campaign(one: Item) -> int:
