@@ -39,6 +39,8 @@ def short(value: float | None, unit: Unit, lang: str | None = None) -> str:
         return f"{value:.1%}" if abs(value) >= 0.01 or value == 0 else f"{value:.2%}"
     if unit is Unit.SECONDS:
         return t("unit.seconds", lang, n=f"{value:.1f}")
+    if unit is Unit.NUMBER:
+        return f"{value:,.2f}"
     return _count(value, lang or current())
 
 

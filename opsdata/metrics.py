@@ -24,11 +24,12 @@ from opsdata.errors import Unanswerable
 
 
 class Unit(StrEnum):
-    """How a value is written: a count, a share of 1, or seconds."""
+    """How a value is written: a count, a share of 1, seconds, or a plain number."""
 
     COUNT = "count"
     SHARE = "share"
     SECONDS = "seconds"
+    NUMBER = "number"
 
 
 class Better(StrEnum):

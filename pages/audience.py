@@ -1,6 +1,6 @@
 """Who watches, who follows, and what changed?"""
 
-from opsdata.ui import active, audience, frame, portrait, provinces
+from opsdata.ui import active, audience, frame, portrait, provinces, reported
 
 filters = frame.filters()
 
@@ -12,3 +12,4 @@ portrait.draw(view)
 provinces.draw(view)
 active.draw(view)
 portrait.table(view)
+reported.draw("slice", filters)

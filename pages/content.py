@@ -1,6 +1,6 @@
 """What do the works that do well have in common: topic, hashtag, genre, length, title?"""
 
-from opsdata.ui import concentration, effects, frame, labels, sayings, unseen
+from opsdata.ui import concentration, effects, frame, labels, reported, sayings, unseen
 
 filters = frame.filters()
 
@@ -9,3 +9,4 @@ sayings.draw(filters)
 unseen.draw(filters)
 concentration.draw(filters)
 labels.draw(filters)
+reported.draw("period", filters)

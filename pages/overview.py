@@ -1,6 +1,6 @@
 """How did we do, against the days before and the target, why did it change, and what carried it?"""
 
-from opsdata.ui import cards, frame, pacing, parts, steps, top_work, trend, why, worklist
+from opsdata.ui import cards, frame, pacing, parts, reported, steps, top_work, trend, why, worklist
 
 filters = top_work.chosen(frame.filters())
 
@@ -16,3 +16,5 @@ with right:
     why.draw(filters)
     worklist.highlights(filters)
     steps.draw(filters)
+
+reported.draw("overview", filters)

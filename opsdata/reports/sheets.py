@@ -19,7 +19,12 @@ from opsdata.metrics import Unit
 _TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _BLANKS = " \u3000\ufeff\xa0\n"
 
-FORMATS = {Unit.COUNT: "#,##0", Unit.SHARE: "0.00%", Unit.SECONDS: "0.00"}
+FORMATS = {
+    Unit.COUNT: "#,##0",
+    Unit.SHARE: "0.00%",
+    Unit.SECONDS: "0.00",
+    Unit.NUMBER: "#,##0.00##",
+}
 BOOK_OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,

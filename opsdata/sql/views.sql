@@ -392,21 +392,6 @@ inner join account as a on a.account_id = r.account_id
 where r.topic = 'paid'
 group by all;
 
--- What the platform sums up of a period, by genre.
-create or replace view period_summary as
-select
-    r.account_id,
-    a.name as account,
-    r.day,
-    r.until,
-    r.label as genre,
-    r.item as category,
-    r.measure,
-    r.value
-from reported_now as r
-inner join account as a on a.account_id = r.account_id
-where r.topic = 'period';
-
 -- What is known of the inside of single works: by part of it, by where it was seen, by day.
 create or replace view work_detail as
 select
@@ -423,28 +408,6 @@ select
 from reported_now as r
 inner join account as a on a.account_id = r.account_id
 where r.topic in ('work', 'work_part', 'work_source', 'work_day');
-
--- Plays and watch time by something, such as country or traffic source, where an export has it.
-create or replace view slice as
-select
-    r.account_id,
-    a.name as account,
-    r.item as dimension,
-    r.label as bucket,
-    r.day,
-    r.until,
-    r.measure,
-    r.value
-from reported_now as r
-inner join account as a on a.account_id = r.account_id
-where r.topic = 'slice';
-
--- The days of a shop as its back end sums them up.
-create or replace view shop_day as
-select r.account_id, a.name as account, r.day, r.measure, r.value
-from reported_now as r
-inner join account as a on a.account_id = r.account_id
-where r.topic = 'shop';
 
 -- How much a word was searched for on a day, as an index tells it.
 create or replace view index_value as

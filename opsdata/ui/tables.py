@@ -33,6 +33,8 @@ def _config(column: Column, is_link: bool) -> Any:
         return st.column_config.LinkColumn(column.header, width=120)
     if column.unit is Unit.SHARE:
         return st.column_config.NumberColumn(column.header, format="percent")
+    if column.unit is Unit.NUMBER:
+        return st.column_config.NumberColumn(column.header, format="localized")
     if column.unit is Unit.SECONDS:
         return st.column_config.NumberColumn(column.header, format="%.1f")
     if column.unit is Unit.COUNT:
