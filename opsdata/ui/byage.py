@@ -17,7 +17,7 @@ from opsdata.filters import Filters
 from opsdata.i18n import t
 from opsdata.metrics import Unit
 from opsdata.reports.sheets import Column, Sheet
-from opsdata.ui import data, parts
+from opsdata.ui import data, parts, tables
 
 _HEIGHT = 300
 
@@ -125,7 +125,7 @@ def _table(rows: pd.DataFrame, columns: tuple[Column, ...], alt: str, key: str) 
         column_order=[column.key for column in columns],
         column_config={column.key: _config(column) for column in columns},
         hide_index=True,
-        height=min(_HEIGHT, 38 + 35 * len(rows)),
+        height=tables.height(len(rows), _HEIGHT),
         placeholder="—",
         alt=alt,
         key=key,

@@ -13,7 +13,7 @@ from opsdata.i18n import t
 from opsdata.metrics import Unit
 from opsdata.reports.sheets import Column
 from opsdata.team.cases import STATUSES, Case, settle
-from opsdata.ui import comment_table, data, language, parts
+from opsdata.ui import comment_table, data, language, parts, tables
 
 _MOST = 200
 
@@ -37,7 +37,7 @@ def draw(filters: Filters) -> None:
         column_order=[column.key for column in columns],
         column_config=_config(columns),
         disabled=[column.key for column in columns if column.key not in ("status", "owner")],
-        height=min(460, 38 + 35 * len(shown)),
+        height=tables.height(len(shown), 460),
         on_change=_keep,
         args=(key, found.head(_MOST)),
         placeholder="—",

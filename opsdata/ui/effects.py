@@ -19,7 +19,7 @@ from opsdata.i18n import t
 from opsdata.metrics import Unit
 from opsdata.reports.sheets import Column, Sheet
 from opsdata.team.beliefs import KPIS
-from opsdata.ui import address, data, parts
+from opsdata.ui import address, data, parts, tables
 
 _DRAWN = 12
 _TABLE_HEIGHT = 420
@@ -147,7 +147,7 @@ def _table(found: Factors, filters: Filters) -> None:
             sheet.frame,
             column_config=_config(sheet, found.kpi),
             hide_index=True,
-            height=min(_TABLE_HEIGHT, 38 + 35 * len(sheet.frame)),
+            height=tables.height(len(sheet.frame), _TABLE_HEIGHT),
             key="factors_table",
             alt=t("factors.sheet"),
         )

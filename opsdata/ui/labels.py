@@ -15,7 +15,7 @@ from opsdata.i18n import t
 from opsdata.metrics import Unit
 from opsdata.reports.sheets import Column, Sheet
 from opsdata.team import labels
-from opsdata.ui import data, label_rules, language, parts
+from opsdata.ui import data, label_rules, language, parts, tables
 
 _ROWS = 1000
 
@@ -67,7 +67,7 @@ def _edit(listed: pd.DataFrame, known: list[str], filters: Filters) -> None:
         column_config=_config(known),
         disabled=["title", "published_at", "views"],
         hide_index=True,
-        height=min(420, 38 + 35 * len(shown)),
+        height=tables.height(len(shown), 420),
         key=key,
         on_change=_take,
         args=(key, ids),

@@ -21,7 +21,7 @@ from opsdata.i18n import t
 from opsdata.metrics import METRICS, Basis, Grain, Unit
 from opsdata.provenance import Trace, trace
 from opsdata.reports.sheets import Column, Sheet
-from opsdata.ui import data, dialog, parts
+from opsdata.ui import data, dialog, parts, tables
 
 _SHOWN = 500
 _HEIGHT = 380
@@ -142,7 +142,7 @@ def _rows(found: Trace) -> None:
         column_order=[column.key for column in sheet.columns],
         column_config={column.key: _config(column) for column in sheet.columns},
         hide_index=True,
-        height=min(_HEIGHT, 38 + 35 * len(sheet.frame)),
+        height=tables.height(len(sheet.frame), _HEIGHT),
         placeholder="—",
         alt=t("origin.title", name=label(found.metric)),
         key="origin_rows",

@@ -14,7 +14,7 @@ from opsdata.format import literal
 from opsdata.i18n import t
 from opsdata.metrics import Unit
 from opsdata.reports.sheets import Column, Sheet
-from opsdata.ui import parts
+from opsdata.ui import parts, tables
 from opsdata.ui.audience import View, bucket_name, crowd_name, dimension_name, points, said_name
 
 _MOST = 10
@@ -119,7 +119,7 @@ def table(view: View | None) -> None:
             column_order=[column.key for column in whole.columns],
             column_config={column.key: _config(column) for column in whole.columns},
             hide_index=True,
-            height=min(420, 38 + 35 * len(whole.frame)),
+            height=tables.height(len(whole.frame), 420),
             placeholder="—",
             alt=t("audience.sheet"),
             key="audience_table",

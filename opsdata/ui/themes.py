@@ -18,7 +18,7 @@ from opsdata.intake.interviews import note_down, strike_out
 from opsdata.metrics import Unit
 from opsdata.reports.sheets import Column, Sheet
 from opsdata.team.themes import Theme, themes, write_themes
-from opsdata.ui import data, parts, surveywords
+from opsdata.ui import data, parts, surveywords, tables
 from opsdata.ui.survey import Chosen, view
 
 _QUOTED = 8
@@ -141,7 +141,7 @@ def _notes(said: Sequence[Note], known: Sequence[Theme]) -> None:
             "where": st.column_config.TextColumn(t("interviews.where")),
         },
         hide_index=True,
-        height=min(360, 38 + 35 * len(rows)),
+        height=tables.height(len(rows), 360),
         placeholder="—",
         alt=t("interviews.title"),
         key="notes",

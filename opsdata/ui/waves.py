@@ -13,7 +13,7 @@ from opsdata.format import literal
 from opsdata.i18n import t
 from opsdata.metrics import Unit
 from opsdata.reports.sheets import Column, Sheet
-from opsdata.ui import address, data, parts, surveywords
+from opsdata.ui import address, data, parts, surveywords, tables
 from opsdata.ui.survey import Chosen, before_of, moved_between, waves_of
 
 _CARDS = 4
@@ -116,7 +116,7 @@ def _table(made: Sequence[Move], before: str, after: str) -> None:
             "call": st.column_config.TextColumn(t("waves.call"), width=90),
         },
         hide_index=True,
-        height=min(400, 38 + 35 * len(rows)),
+        height=tables.height(len(rows), 400),
         placeholder="—",
         alt=t("waves.title"),
         key="waves",
