@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from opsdata.analysis import intervals
+from opsdata.analysis import comments, intervals
 from opsdata.analysis.chance import LEVEL, holm
 from opsdata.analysis.intervals import Interval, Sample
 from opsdata.filters import Filters
@@ -78,7 +78,7 @@ def _shares(counts: Mapping[str, int], n: int) -> dict[str, Corner]:
 
 
 def _comments(store: Store, known: Sequence[Theme], filters: Filters) -> tuple[dict[str, int], int]:
-    """Return in how many comments each theme stands, and how many comments with text there are."""
+    """Return in how many viewers' comments each theme stands, and how many with text there are."""
     words: dict[str, object] = {
         f"theme_{at}_{nth}": word
         for at, one in enumerate(known)
@@ -86,19 +86,13 @@ def _comments(store: Store, known: Sequence[Theme], filters: Filters) -> tuple[d
     }
     columns = "".join(
         ", count(*) filter ("
-        + " or ".join(
-            f"contains(lower(c.text), $theme_{at}_{nth})" for nth in range(len(one.words))
-        )
+        + " or ".join(f"contains(lower(text), $theme_{at}_{nth})" for nth in range(len(one.words)))
         + ")"
         for at, one in enumerate(known)
     )
-    where, values = Filters(
-        since=filters.since, until=filters.until, accounts=filters.accounts
-    ).where(Grain.DAY)
+    where, values = comments.viewers(filters)
     row = store.rows(
-        f"select count(*) {columns} from comment_now as c "
-        "inner join (select account_id, own from account) as a using (account_id) "
-        f"where c.text is not null and {where}",
+        f"select count(*) {columns} from comment_said where text is not null and {where}",
         {**words, **values},
     )[0]
     return {one.key: count for one, count in zip(known, row[1:], strict=True)}, int(row[0])
