@@ -35,6 +35,7 @@ def _account(line: Line) -> Answer:
         "typical_low": line.low,
         "typical_high": line.high,
         "counted": line.counted,
+        "ranged": line.ranged,
         "posts_per_week": line.per_week,
         "share_of_voice": line.share_of_voice,
         "share_of_interactions": line.share_of_interactions,

@@ -2,7 +2,8 @@
 
 The typical work is the median, which one giant does not move; the mean stands beside it.
 Posts per week count the days that an account's lists know of. Shares are of all accounts
-compared; an account whose numbers are only ranges has no share and no rank.
+compared. Where ranges stand for numbers, the exact works are mostly the small ones, so an
+account with a range has no sum and no mean, and a rank only where no range reaches the middle.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from opsdata.analysis.followers import Growth, followers, growth
-from opsdata.analysis.interactions import PARTS, Company, works
+from opsdata.analysis.interactions import PARTS, Company, middle, works
 from opsdata.filters import DEFAULT_PERIOD, Filters, resolve
 from opsdata.store import Store
 
@@ -37,6 +38,8 @@ class Line:
     mean: float | None = None
     counted: int = 0
     """Works whose interactions are known as numbers."""
+    ranged: int = 0
+    """Works of which a range is known in a number's place."""
     low: float | None = None
     """The median where ranges count with their low ends, and with their high ends."""
     high: float | None = None
@@ -54,6 +57,11 @@ class Line:
     first: date | None = None
     """The day of its first work that any list knows of."""
     growth: Growth | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether ranges leave open what all its interactions come to."""
+        return self.ranged > 0
 
 
 @dataclass(frozen=True)
@@ -73,6 +81,16 @@ class Benchmark:
     def rivals(self) -> tuple[Line, ...]:
         """The other side."""
         return tuple(line for line in self.lines if not line.own)
+
+    @property
+    def unranked(self) -> tuple[str, ...]:
+        """The accounts that ranges keep out of the ranks."""
+        return tuple(line.account for line in self.lines if line.is_open and line.rank is None)
+
+    @property
+    def unsummed(self) -> tuple[str, ...]:
+        """The accounts that ranges keep out of the shares of all interactions."""
+        return tuple(line.account for line in self.lines if line.is_open)
 
 
 def window(store: Store, filters: Filters, whose: Company) -> Filters:
@@ -123,6 +141,8 @@ def benchmark(store: Store, filters: Filters, whose: Company) -> Benchmark:
 def _line(frame: pd.DataFrame, name: str, own: bool, filters: Filters, reach: list[date]) -> Line:
     """Return what one account's works of the period say."""
     told = frame["interactions"].dropna()
+    ranged = int(frame["ranged"].astype(bool).sum())
+    low, high = middle(frame)
     first = filters.since or reach[0]
     until = min(filters.until or reach[1], reach[1])
     days = (until - first).days + 1
@@ -131,12 +151,13 @@ def _line(frame: pd.DataFrame, name: str, own: bool, filters: Filters, reach: li
         own=own,
         posts=len(frame),
         per_week=len(frame) * WEEK / days if days > 0 else None,
-        interactions=_number(told.sum()) if len(told) else None,
-        typical=_number(told.median()),
-        mean=_number(told.mean()),
+        interactions=_number(told.sum()) if len(told) and not ranged else None,
+        typical=low if low == high else None,
+        mean=_number(told.mean()) if not ranged else None,
         counted=len(told),
-        low=_number(frame["low"].median()),
-        high=_number(frame["high"].fillna(np.inf).median()) if len(frame) else None,
+        ranged=ranged,
+        low=low,
+        high=high,
         comments_per_like=_ratio(frame, "comments"),
         shares_per_like=_ratio(frame, "shares"),
         favorites_per_like=_ratio(frame, "favorites"),
@@ -158,7 +179,9 @@ def _lacks(frame: pd.DataFrame) -> tuple[str, ...]:
 
 
 def _ratio(frame: pd.DataFrame, key: str) -> float | None:
-    """Return the ratio of totals of works that tell both."""
+    """Return the ratio of totals of works that tell both; None where a range keeps one back."""
+    if (frame["ranged"].astype(bool) & frame[["likes", key]].isna().any(axis=1)).any():
+        return None
     both = frame.dropna(subset=["likes", key])
     likes = float(both["likes"].sum())
     return float(both[key].sum()) / likes if likes else None

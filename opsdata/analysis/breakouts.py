@@ -2,7 +2,8 @@
 
 On a log scale a work breaks out when it lies more than ``K`` robust standard deviations
 (1.4826 times the median distance from the median) above its own account's median. Neither
-the size of an account nor one giant work changes what is found: both are medians.
+the size of an account nor one giant work changes what is found: both are medians. An account whose
+median ranges leave open is left out: the exact works of a list are mostly its small ones.
 """
 
 from __future__ import annotations
@@ -68,9 +69,11 @@ def scores(values: np.ndarray) -> np.ndarray:
 def breakouts(store: Store, filters: Filters, whose: Company) -> list[Breakout]:
     """Return the competitors' works of some days that broke out, the farthest first."""
     theirs = Company((), whose.rivals)
-    every = interactions.everything(store, theirs).dropna(subset=["interactions"])
-    wanted = interactions.works(store, filters, theirs)["video"]
-    far = [_far(works, wanted) for _, works in every.groupby("account_id") if len(works) >= ENOUGH]
+    every = interactions.everything(store, theirs)
+    usual = interactions.typical(every)
+    known = every[every["account_id"].isin(usual)].dropna(subset=["low"])
+    wanted = interactions.works(store, filters, theirs).dropna(subset=["interactions"])["video"]
+    far = [_far(works, wanted) for _, works in known.groupby("account_id") if len(works) >= ENOUGH]
     if not sum(map(len, far)):
         return []
     works = pd.concat(far)
@@ -80,8 +83,11 @@ def breakouts(store: Store, filters: Filters, whose: Company) -> list[Breakout]:
 
 
 def _far(works: pd.DataFrame, wanted: pd.Series[str]) -> pd.DataFrame:
-    """Return the wanted works of one account that broke out, with what they are judged by."""
-    values = works["interactions"].to_numpy(dtype=float)
+    """Return the wanted works of one account that broke out, with what they are judged by.
+
+    A work that is known as a range counts with its low end.
+    """
+    values = works["low"].to_numpy(dtype=float)
     judged = works.assign(score=scores(values), median=float(np.median(values)), n=len(works))
     return judged[(judged["score"] > K) & judged["video"].isin(wanted)]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
 from opsdata.filters import Filters
@@ -63,11 +64,25 @@ def everything(store: Store, whose: Company) -> pd.DataFrame:
     return works(store, Filters(), whose)
 
 
+def middle(frame: pd.DataFrame) -> tuple[float | None, float | None]:
+    """Return the median of interactions with ranges at their low ends, then at their high ends.
+
+    Both are the same where no range reaches the middle; an open end is None.
+    """
+    known = frame.dropna(subset=["low"])
+    if known.empty:
+        return None, None
+    high = float(known["high"].astype(float).fillna(np.inf).median())
+    return float(known["low"].median()), high if np.isfinite(high) else None
+
+
 def typical(frame: pd.DataFrame) -> dict[str, float]:
-    """Return the median of interactions of each account's works, by its key."""
-    known = frame.dropna(subset=["interactions"])
-    medians = known.groupby("account_id")["interactions"].median()
-    return {str(key): float(value) for key, value in medians.items()}
+    """Return the median of interactions of each account's works, by its key.
+
+    An account is left out whose median ranges leave open: its exact works are seldom its usual.
+    """
+    ends = {str(key): middle(works) for key, works in frame.groupby("account_id")}
+    return {key: low for key, (low, high) in ends.items() if low is not None and low == high}
 
 
 def times_typical(frame: pd.DataFrame, usual: dict[str, float]) -> pd.Series[float]:

@@ -49,9 +49,10 @@ def competitors(store: Store, days: Filters | None = None) -> Slide | None:
         )
         for one in ranked[:_MOST]
     )
-    answer = t(
-        "meeting.rank_said", account=ours["account"], rank=ours["rank"] or MISSING, n=len(ranked)
-    )
+    placed = sum(one["rank"] is not None for one in found)
+    answer = t("meeting.rank_said", account=ours["account"], rank=ours["rank"] or MISSING, n=placed)
+    if open_ := [one["account"] for one in found if one.get("ranged")]:
+        answer += t("meeting.rank_open", names=t("list.comma").join(open_))
     table = Table(tuple(t(f"meeting.{name}") for name in names), rows)
     return Slide("competitors", t("meeting.item_competitors"), answer, table=table)
 

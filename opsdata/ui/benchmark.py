@@ -40,6 +40,22 @@ class View:
             (),
             (t("facts.filters"), everyone.describe()),
             (t("facts.basis"), t("competitors.basis")),
+            *self._left_out,
+        )
+
+    @property
+    def _left_out(self) -> tuple[tuple[str, str], ...]:
+        """Whom ranges keep out of the shares of interactions."""
+        names = t("list.comma").join(self.found.unsummed)
+        return (
+            (
+                (
+                    t("competitors.column_share_of_interactions"),
+                    t("competitors.without", names=names),
+                ),
+            )
+            if names
+            else ()
         )
 
 
@@ -71,7 +87,13 @@ def answer(seen: View | None) -> None:
         )  # fmt: skip
         if not best.own:
             said += t("competitors.answer_best", best=_named(best), typical=_typical(best))
+    if seen.found.unranked:
+        said += t("competitors.answer_open", names=_listed(seen.found.unranked))
     st.subheader(said + t("answer.end"), anchor=False)
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return t("list.comma").join(map(literal, names))
 
 
 def _named(line: Line) -> str:
@@ -105,6 +127,8 @@ def _warn(line: Line, seen: View) -> None:
     if line.lacks:
         names = t("list.comma").join(label(key) for key in line.lacks)
         parts.nothing("list_lacks", account=literal(line.account), names=names)
+    if line.is_open:
+        parts.nothing("list_ranges", account=literal(line.account), n=line.ranged, of=line.posts)
 
 
 _COLUMNS = (
@@ -175,11 +199,19 @@ def _chart(seen: View, key: str, unit: Unit) -> None:
         shown["high"] = [one.high if one else None for one in grown]
     with st.container(border=True, key=f"beside_{key}", gap=None):
         st.markdown(f"**{t(f'competitors.column_{key}')}**")
-        st.caption(t(f"competitors.chart_{key}"))
+        st.caption(_caption(key, seen))
         st.plotly_chart(
             bars(shown, *((Unit.COUNT, True) if key == "per_week" else (unit,))), theme=None,
             config=theme.CONFIG, key=f"bars_{key}", alt=t(f"competitors.column_{key}"),
         )  # fmt: skip
+
+
+def _caption(key: str, seen: View) -> str:
+    """Say what a chart shows, and whom it leaves out."""
+    said = t(f"competitors.chart_{key}")
+    if key != "share_of_interactions" or not seen.found.unsummed:
+        return said
+    return said + t("competitors.chart_without", names=_listed(seen.found.unsummed))
 
 
 def _places(seen: View) -> None:

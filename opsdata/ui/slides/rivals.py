@@ -42,7 +42,9 @@ def _items(ours: Line, found: Benchmark) -> tuple[Item, ...]:
     ranked = sum(line.rank is not None for line in found.lines)
     weekly = ours.growth.weekly if ours.growth else None
     share = short(ours.share_of_interactions, Unit.SHARE)
-    voice = t("screen.voice", share=short(ours.share_of_voice, Unit.SHARE))
+    voice: tuple[str, ...] = (t("screen.voice", share=short(ours.share_of_voice, Unit.SHARE)),)
+    if found.unsummed:
+        voice += (t("screen.without_ranges", n=len(found.unsummed)),)
     figures: list[tuple[str, float | None, Say]] = [
         ("typical", ours.typical, partial(short, unit=Unit.COUNT)),
         ("per_week", ours.per_week, "{:.1f}".format),
@@ -54,7 +56,7 @@ def _items(ours: Line, found: Benchmark) -> tuple[Item, ...]:
     first = replace(typical, notes=(t("screen.rank", rank=ours.rank, n=ranked), *typical.notes))
     return (
         first,
-        Item(t("competitors.column_share_of_interactions"), share, notes=(voice,)),
+        Item(t("competitors.column_share_of_interactions"), share, notes=voice),
         *more,
     )
 
