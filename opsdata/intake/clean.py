@@ -21,6 +21,7 @@ from opsdata.intake.findings import (
     damage_findings,
     damage_lines,
 )
+from opsdata.intake.percent import settled
 from opsdata.intake.rules import problems
 from opsdata.intake.spelling import plain_select
 from opsdata.intake.table import Other, Table
@@ -66,6 +67,7 @@ def clean(table: Table, match: Match, session: Session, newest: date | None = No
         cell: read_column(cell, column, answer, table, session, newest or date.today(), ranges)
         for cell, column in match.columns.items()
     }
+    read = settled(match, read, table, session)
     broken = [p for p in problems(match, read) if p.rows.any()]
     lost = any_of([p for p in broken if p.fatal], len(lines))
     flagged = Flagged(table, broken, lines, session)
@@ -103,16 +105,16 @@ def _lines(answer: pa.Table, table: Table) -> np.ndarray:
 
 
 def _read_as(match: Match, read: dict[int, Values], table: Table) -> pa.Table:
-    """Return a note for each column whose dates only one order could read."""
+    """Return a note for each column of dates that one order fits, or of shares in percent."""
     rows = [
         {
             "line": table.header_line,
             "header": c.headers[0],
             "value": c.headers[0],
-            "rule": f"read_as_{order}",
+            "rule": f"read_as_{said}",
         }
         for cell, c in match.columns.items()
-        if (order := read[cell].order)
+        if (said := "percent" if read[cell].percent else read[cell].order)
     ]
     return pa.Table.from_pylist(rows, schema=FINDINGS)
 

@@ -39,7 +39,10 @@ def problems(match: Match, read: Mapping[int, Values]) -> list[Problem]:
         else:
             rule = "unreadable_required" if column.required else "unreadable_number"
             found.append(Problem(rule, cell, got.unread, column.required))
-            found.append(_implausible(cell, column, got.values))
+            of_whole = match.source.target is Target.AUDIENCE and column.kind is Kind.SHARE
+            found.append(
+                _no_share(cell, got) if of_whole else _implausible(cell, column, got.values)
+            )
     return [*found, *_relations(match, read), *_examples(match, read), *_of_reports(match, read)]
 
 
@@ -59,6 +62,13 @@ def _implausible(cell: int, column: Column, values: pa.ChunkedArray) -> Problem:
         return Problem("share_out_of_range", cell, flags(out))
     negative = flags(pc.less(values, 0))
     return Problem("negative", cell, negative & (not column.may_be_negative))
+
+
+def _no_share(cell: int, got: Values) -> Problem:
+    """Return the rows whose share of an audience cannot be one, or is in an unknown unit."""
+    outside = flags(pc.or_(pc.less(got.values, 0), pc.greater(got.values, 1)))
+    unclear = outside if got.unclear is None else outside | got.unclear
+    return Problem("no_share_of_whole", cell, unclear, fatal=True)
 
 
 def _relations(match: Match, read: Mapping[int, Values]) -> list[Problem]:

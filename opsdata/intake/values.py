@@ -39,6 +39,10 @@ class Values:
     high: pa.Array | None = None
     said: tuple[str, ...] = ()
     """The distinct ranges as they stand in the file."""
+    percent: bool = False
+    """Whether it was read as percent, though nothing in it says so."""
+    unclear: np.ndarray | None = None
+    """Which of its shares may as well be percent as parts of one."""
 
 
 def read_column(
