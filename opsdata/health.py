@@ -60,19 +60,26 @@ class Reach:
         return Light.LATE if age <= alarm else Light.VERY_LATE
 
 
+_COMMENTS = (
+    "select c.account_id, cast(greatest("
+    "max(c.captured_at) filter (b.captured_from in ('given', 'name', 'created')), "
+    "max(c.commented_at) filter (c.commented_at <= c.captured_at)) as date) as until "
+    "from comment as c inner join batch as b on b.batch_id = c.batch_id group by c.account_id"
+)
+"""A list whose time is only that of the import reaches to its newest comment."""
+
+
 def reaches(store: Store) -> list[Reach]:
     """Return how far each own account reaches in each source."""
     found = [*_days(store), *_works(store)]
     for source, sql in (
         ("audience", "select account_id, max(day) as until from audience_share_now group by all"),
-        (
-            "comments",
-            "select account_id, cast(max(captured_at) as date) as until from comment group by all",
-        ),
+        ("comments", _COMMENTS),
     ):
         rows = store.rows(
             f"select a.name, s.until from ({sql}) as s "
-            "inner join account as a on a.account_id = s.account_id where a.own order by a.name"
+            "inner join account as a on a.account_id = s.account_id "
+            "where a.own and s.until is not null order by a.name"
         )
         found += [Reach(account, source, until) for account, until in rows]
     return found
