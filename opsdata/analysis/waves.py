@@ -29,7 +29,8 @@ LEAST = 30
 
 _LIKE = 0.5
 _NUMBER = re.compile(r"^\s*(?:q|第)?\d+\s*题?\s*[、.．:：]\s*", re.IGNORECASE)
-_ASIDE = re.compile(r"[（(\[【].*?[）)\]】]|[\s\W_]+")
+_ASIDE = re.compile(r"[（(\[【].*?[）)\]】]|[\W_]")
+"""A remark in brackets, or one mark: several at once would take in the bracket behind a mark."""
 
 
 class Verdict(StrEnum):
@@ -58,10 +59,29 @@ class Move:
     verdict: Verdict
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """How many questions both waves ask, how many had answers enough, how many moved."""
+
+    asked: int
+    tested: int
+    moved: int
+
+
+def outcome(made: Sequence[Move]) -> Outcome:
+    """Return how many questions some figures are of, and of how many anything can be said."""
+    asked = {one.question.key for one in made}
+    known = {one.question.key for one in made if one.verdict is not Verdict.FEW}
+    moved = {one.question.key for one in made if one.verdict is Verdict.MOVED}
+    return Outcome(len(asked), len(known), len(moved))
+
+
 def plain(title: str) -> str:
     """Return a question without its number, remarks in brackets and punctuation.
 
     >>> plain("3、您喜欢看什么（可多选）？") == plain("5. 您喜欢看什么")
+    True
+    >>> plain("推荐给朋友？（0-10分）") == plain("推荐给朋友？(0-10)")
     True
     """
     return _ASIDE.sub("", _NUMBER.sub("", title)).lower()

@@ -13,7 +13,7 @@ from opsdata.analysis import answers, intervals
 from opsdata.analysis.answers import Known, Question, Survey
 from opsdata.analysis.intervals import Interval
 from opsdata.analysis.themes import mentions, notes
-from opsdata.analysis.waves import Move, Verdict, likely, moves
+from opsdata.analysis.waves import Move, Verdict, likely, moves, outcome
 from opsdata.charts.answers import arrivals
 from opsdata.format import literal
 from opsdata.i18n import day, span, t
@@ -111,16 +111,16 @@ def _moved(chosen: Chosen) -> str:
     before = None if chosen.said else before_of(chosen)
     if before is None:
         return ""
-    moved = [one for one in data.ask(moved_between, before, chosen.name) if _is_news(one)]
-    asked = list(dict.fromkeys(surveywords.title(one.question) for one in moved))
-    if not asked:
-        return t("survey.answer_still", before=literal(before))
+    made = data.ask(moved_between, before, chosen.name)
+    found = outcome(made)
+    if not found.tested:
+        return t("survey.answer_untested", before=literal(before)) if found.asked else ""
+    if not found.moved:
+        return t("survey.answer_still", before=literal(before), n=found.tested)
+    moved = [one.question for one in made if one.verdict is Verdict.MOVED]
+    asked = list(dict.fromkeys(map(surveywords.title, moved)))
     names = t("list.comma").join(literal(name) for name in asked[:2])
     return t("survey.answer_moved", before=literal(before), n=len(asked), names=names)
-
-
-def _is_news(one: Move) -> bool:
-    return one.verdict is Verdict.MOVED
 
 
 def before_of(chosen: Chosen) -> str | None:

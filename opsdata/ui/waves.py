@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from opsdata.analysis import answers
-from opsdata.analysis.waves import LEAST, Move, Verdict
+from opsdata.analysis.waves import LEAST, Move, Verdict, outcome
 from opsdata.format import literal
 from opsdata.i18n import t
 from opsdata.metrics import Unit
@@ -64,9 +64,14 @@ def _pick(chosen: Chosen) -> str | None:
 
 
 def _finding(made: Sequence[Move], everybody: bool) -> str:
-    asked = {one.question.key for one in made}
-    moved = {one.question.key for one in made if one.verdict is Verdict.MOVED}
-    said = t("waves.some" if moved else "waves.none", n=len(asked), moved=len(moved))
+    """Say how many questions moved; where too few answered, that nothing can be said."""
+    found = outcome(made)
+    few = found.asked - found.tested
+    if not found.tested:
+        said = t("waves.untested", n=found.asked, least=LEAST)
+    else:
+        said = t("waves.some" if found.moved else "waves.none", n=found.tested, moved=found.moved)
+        said += t("waves.rest_untested", n=few, least=LEAST) if few else ""
     return said + (t("waves.everybody") if everybody else "")
 
 
