@@ -15,7 +15,7 @@ from opsdata.sources.model import Kind
 _DATE = re.compile(
     r"(19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}.*|(19|20)\d\d(0\d|1[0-2])([0-2]\d|3[01])"
 )
-_NUMBER = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?\s*[万亿千wWkK]?")
+_NUMBER = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?\s*[万亿千wWkKmM]?")
 _SHARE = re.compile(r"[-+]?\d+(\.\d+)?\s*[%％]")
 _SECONDS = re.compile(r"\d+(\.\d+)?\s*(s|S|秒)|\d{1,3}:\d{2}(:\d{2})?")
 _NOTHING = re.compile(r"\s*(-|--|—|/|无|n/?a|null|none)?\s*", re.IGNORECASE)

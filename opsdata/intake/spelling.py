@@ -36,9 +36,9 @@ _SPELLED = {
 }
 
 _UNITS = {
-    Kind.COUNT: "[万亿千wWkK%％]",
-    Kind.SHARE: "[万亿千wWkK%％]",
-    Kind.NUMBER: "[万亿千wWkK%％]",
+    Kind.COUNT: "[万亿千wWkKmM%％]",
+    Kind.SHARE: "[万亿千wWkKmM%％]",
+    Kind.NUMBER: "[万亿千wWkKmM%％]",
     Kind.SECONDS: "[:：秒分时sSmMhH]",
 }
 """What a text names its own unit by, whatever unit its column is written in."""

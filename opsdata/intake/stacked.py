@@ -16,7 +16,7 @@ from opsdata.intake.table import FOOTER, TOTAL
 from opsdata.sources.model import tidy
 
 Cells = Sequence[str | None]
-_NUMBER = re.compile(r"[-+¥￥]?\d[\d,.:/%~ -]*[wWkK万亿千%元秒s年月日]?\+?")
+_NUMBER = re.compile(r"[-+¥￥]?\d[\d,.:/%~ -]*[wWkKmM万亿千%元秒s年月日]?\+?")
 
 
 @dataclass(frozen=True)

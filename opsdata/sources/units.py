@@ -10,7 +10,7 @@ from opsdata.sources.kinds import Kind
 _NAMED = re.compile(r"(?P<name>.+?)[(\[【](?:单位[:：]?)?(?P<unit>[^()\[\]【】]{1,8})[)\]】]")
 
 _TIMES: dict[Kind, dict[str, float]] = {
-    Kind.COUNT: {"万": 1e4, "w": 1e4, "千": 1e3, "k": 1e3, "亿": 1e8}
+    Kind.COUNT: {"万": 1e4, "w": 1e4, "千": 1e3, "k": 1e3, "m": 1e6, "亿": 1e8}
     | dict.fromkeys(("次", "个", "人", "条", "人次"), 1.0),
     Kind.NUMBER: {"元": 1.0, "万元": 1e4, "万": 1e4, "次": 1.0, "¥": 1.0},
     Kind.SHARE: {"%": 0.01},

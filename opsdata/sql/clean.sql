@@ -83,13 +83,14 @@ create macro scaled(x) as
     * case right(x, 1)
         when '亿' then 1e8
         when '万' then 1e4 when 'w' then 1e4 when 'W' then 1e4
+        when 'm' then 1e6 when 'M' then 1e6
         when '千' then 1e3 when 'k' then 1e3 when 'K' then 1e3
         else 1 end;
 
 -- In brackets, as accountants write it, a number is below zero.
 create macro spelled(x) as
     case
-        when regexp_full_match(x, '[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?\s*[万亿千wWkK]?') then scaled(x)
+        when regexp_full_match(x, '[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?\s*[万亿千wWkKmM]?') then scaled(x)
         when regexp_full_match(x, '\((\d{1,3}(,\d{3})+|\d+)(\.\d+)?\)') then -scaled(trim(x, '()'))
     end;
 
@@ -207,9 +208,9 @@ create macro as_period(x) as
 -- Where only the second end names a unit, nobody knows whether the first one means it too.
 create macro range_ends(x) as
     case
-        when not regexp_full_match(one_width(replace(x, '～', '~')), '[\d.,]*[1-9][\d.,]*\s*(~|-|—|–|至|到).*[万亿千wWkK%]')
+        when not regexp_full_match(one_width(replace(x, '～', '~')), '[\d.,]*[1-9][\d.,]*\s*(~|-|—|–|至|到).*[万亿千wWkKmM%]')
             then regexp_extract(
                 one_width(replace(x, '～', '~')),
-                '^([\d.,]+\s*[万亿千wWkK%]?)\s*(?:(?:~|-|—|–|至|到)\s*([\d.,]+\s*[万亿千wWkK%]?)|\+|以上)$', ['low', 'high']
+                '^([\d.,]+\s*[万亿千wWkKmM%]?)\s*(?:(?:~|-|—|–|至|到)\s*([\d.,]+\s*[万亿千wWkKmM%]?)|\+|以上)$', ['low', 'high']
             )
     end;
