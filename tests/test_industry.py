@@ -19,6 +19,7 @@ from opsdata.intake.undo import undo
 from opsdata.reports import templates
 from opsdata.sources.model import EXAMPLE, Source
 from opsdata.store import Store
+from opsdata.ui.untried import _range
 from tests.rivals_exports import Bring, rows
 
 pytestmark = pytest.mark.slow
@@ -73,6 +74,23 @@ def test_rising_topics_are_those_that_gained_and_that_we_have_not_done(
     assert [(one.topic, one.new) for one in found] == [("围炉", True), ("暖锅", False)]
     pot = found[1]
     assert (pot.rank, pot.heat, pot.change, pot.climbed) == (2, 150, 0.5, 1)
+
+
+def test_a_heat_told_as_a_range_is_no_number_and_has_no_change(
+    store: Store, shared_importer: Importer, tmp_path: Path, bring: Bring
+) -> None:
+    bring(rows("我们", [("别的", 10, 0, 0, 0)]), own=True)
+    told = TOPICS.replace("#便当,800", "#便当,200w+").replace("#暖锅,150", "#暖锅,50~150")
+    assert bring_text(store, shared_importer, tmp_path, told).rejected == 0
+    found = {one.topic: one for one in rising(store, company(store))}
+    lunch = found["便当"]
+    assert (lunch.heat, lunch.low, lunch.high) == (None, 2_000_000, None)
+    assert (lunch.change, lunch.hotter) == (None, True)
+    pot = found["暖锅"]
+    assert (pot.low, pot.high, pot.change, pot.hotter, pot.climbed) == (50, 150, None, False, 1)
+    assert _range(lunch) == "200.0万+"
+    assert _range(pot) == "50~150"
+    assert _range(found["围炉"]) is None
 
 
 @pytest.mark.parametrize("lang", i18n.LANGUAGES)

@@ -1,8 +1,9 @@
 """Topics of hot lists that rise and that we have not done.
 
 A topic rises when it is hotter, or stands higher where no heat is told, than on the list
-before; a topic new to a list that has a list before it counts as rising too. Ours are works
-with that hashtag, or with its words in the title.
+before. A heat told as a range is hotter when its low end is above all that was told before, by
+how much nobody knows. A topic new to a list that has a list before it counts as rising too.
+Ours are works with that hashtag, or with its words in the title.
 """
 
 from __future__ import annotations
@@ -27,8 +28,13 @@ class Topic:
     before: date
     rank: int | None
     heat: float | None
+    low: float | None
+    """The ends of a heat that is told as a range; an open one has no high end."""
+    high: float | None
     change: float | None
-    """The share of heat gained since the list before; None when new or untold."""
+    """The share of heat gained since the list before; None when new, untold or a range."""
+    hotter: bool
+    """Whether it is surely hotter than on the list before."""
     climbed: int | None
     """Places gained; None when new or untold."""
     new: bool
@@ -39,7 +45,7 @@ class Topic:
 def rising(store: Store, whose: Company, until: date | None = None) -> list[Topic]:
     """Return what rises on the newest lists and no own account did, the fastest first."""
     frame = store.frame(
-        "select topic, list, day, rank, heat from hot_topic "
+        "select topic, list, day, rank, heat, heat_low, heat_high from hot_topic "
         "where day <= coalesce(cast($until as date) + 1, day) order by day, rank",
         {"until": until},
     )
@@ -78,7 +84,7 @@ def _of_list(one: pd.DataFrame, ours: dict[str, Tried]) -> list[Topic]:
     now, before = one[one["day"] == days[-1]], one[one["day"] == days[-2]]
     known = before.drop_duplicates("topic").set_index("topic")
     made = [_topic(row, known, ours, days[-2]) for row in now.to_dict("records")]
-    return [topic for topic in made if topic.new or _speed(topic) > 0]
+    return [topic for topic in made if topic.new or topic.hotter or _speed(topic) > 0]
 
 
 def _topic(
@@ -86,9 +92,9 @@ def _topic(
 ) -> Topic:
     name = str(row["topic"])
     new = name not in known.index
-    heat, rank = _number(row["heat"]), _number(row["rank"])
-    heat_was = None if new else _number(known.at[name, "heat"])
-    rank_was = None if new else _number(known.at[name, "rank"])
+    was = {} if new else known.loc[name].to_dict()
+    heat, low, high, rank = (_number(row[key]) for key in ("heat", "heat_low", "heat_high", "rank"))
+    heat_was, high_was, rank_was = (_number(was.get(key)) for key in ("heat", "heat_high", "rank"))
     return Topic(
         topic=name,
         list=str(row["list"]),
@@ -96,7 +102,10 @@ def _topic(
         before=pd.Timestamp(str(before)).date(),
         rank=None if rank is None else int(rank),
         heat=heat,
+        low=low,
+        high=high,
         change=heat / heat_was - 1 if heat is not None and heat_was else None,
+        hotter=low is not None and high_was is not None and low > high_was,
         climbed=int(rank_was - rank) if rank is not None and rank_was is not None else None,
         new=new,
         alike=nearest(name, ours),

@@ -415,16 +415,19 @@ select r.item as keyword, r.day, r.value, r.captured_at, r.batch_id, r.line
 from reported_now as r
 where r.topic = 'index' and r.value is not null;
 
--- The topics and challenges of hot lists, each as it stood on a day.
+-- The topics and challenges of hot lists, each as it stood on a day. A heat that is a range
+-- is no number: its ends stand beside it, an open one without a high end.
 create or replace view hot_topic as
 select
     trim(r.item, '#＃ ') as topic,
     coalesce(r.label, '') as list,
     r.day,
     max(r.value) filter (where r.measure = 'rank') as rank,
-    max(coalesce(r.value, r.low)) filter (where r.measure = 'heat') as heat,
-    max(coalesce(r.value, r.low)) filter (where r.measure = 'plays') as plays,
-    max(coalesce(r.value, r.low)) filter (where r.measure = 'people') as people,
+    max(r.value) filter (where r.measure = 'heat') as heat,
+    max(coalesce(r.low, r.value)) filter (where r.measure = 'heat') as heat_low,
+    max(if(r.low is null, r.value, r.high)) filter (where r.measure = 'heat') as heat_high,
+    max(r.value) filter (where r.measure = 'plays') as plays,
+    max(r.value) filter (where r.measure = 'people') as people,
     max(r.captured_at) as captured_at
 from reported_now as r
 where r.topic = 'hot_topic'

@@ -9,7 +9,7 @@ from opsdata import i18n
 from opsdata.analysis import hashtags, rising
 from opsdata.analysis.hashtags import Gap, Tried
 from opsdata.analysis.rising import Topic
-from opsdata.format import times
+from opsdata.format import short, times
 from opsdata.i18n import t
 from opsdata.metrics import Unit
 from opsdata.reports.sheets import Column, Sheet
@@ -86,6 +86,7 @@ def _topics(found: list[Topic], seen: View) -> Sheet:
             "list": [one.list or None for one in found],
             "rank": [one.rank for one in found],
             "heat": [one.heat for one in found],
+            "heat_range": [_range(one) for one in found],
             "change": [one.change for one in found],
             "climbed": [one.climbed for one in found],
             "note": [t("untried.new") if one.new else None for one in found],
@@ -97,6 +98,7 @@ def _topics(found: list[Topic], seen: View) -> Sheet:
         Column("list", t("untried.list")),
         Column("rank", t("untried.rank"), Unit.COUNT),
         Column("heat", t("untried.heat"), Unit.COUNT),
+        Column("heat_range", t("untried.heat_range")),
         Column("change", t("untried.change"), Unit.SHARE),
         Column("climbed", t("untried.climbed"), Unit.COUNT),
         Column("note", t("untried.note")),
@@ -104,3 +106,11 @@ def _topics(found: list[Topic], seen: View) -> Sheet:
     ]
     shown = tuple(one for one in columns if frame[one.key].notna().any())
     return Sheet(t("untried.rising"), frame, shown, seen.facts, t("facts.sheet"))
+
+
+def _range(one: Topic) -> str | None:
+    """Return a heat that is told as a range: 200.0万+, or with both ends."""
+    if one.heat is not None or one.low is None:
+        return None
+    low = short(one.low, Unit.COUNT)
+    return f"{low}+" if one.high is None else f"{low}~{short(one.high, Unit.COUNT)}"
