@@ -29,6 +29,7 @@ _ENGLISH_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _PROVINCE_END = re.compile(
     r"(?<=..)(?:壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区|省|市)$"
 )
+_BEFORE_PLACE = re.compile(r"^IP\s*(?:归?属地)?\s*[:：]\s*", re.IGNORECASE)
 _WEEKDAY = re.compile(r"^(?:周|星期|礼拜)([一二三四五六日天1-7])")
 _HOUR = re.compile(r"^(\d{1,2})(?:点|时|:00)?(?:[-~至到](\d{1,2})(?:点|时|:00)?)?$")
 
@@ -65,6 +66,16 @@ def crowd(said: str | None) -> str:
     if "观众" in text or "看播" in text or "viewer" in text.lower():
         return "viewers"
     return text
+
+
+def place(said: str) -> str | None:
+    """Return where a comment comes from as it is spelled everywhere; None where nothing is said.
+
+    >>> place("IP属地：广东"), place("新疆维吾尔自治区"), place("***（浙江）"), place("IP属地：")
+    ('广东', '新疆', '浙江', None)
+    """
+    text = unicodedata.normalize("NFKC", said).replace("***", "").strip(" ()")
+    return _region(_BEFORE_PLACE.sub("", text).strip()) or None
 
 
 def _gender(bucket: str) -> str:

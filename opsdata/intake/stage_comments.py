@@ -6,6 +6,7 @@ import secrets
 
 import pyarrow as pa
 
+from opsdata.intake.buckets import place
 from opsdata.intake.reading import Reading
 from opsdata.intake.shapes import Shape, lend_owned
 from opsdata.store import Session, sql_file
@@ -24,7 +25,15 @@ _COLUMNS = "comment, work, commented_at, region, text, likes, replies, parent, a
 
 def _stage(session: Session, reading: Reading) -> None:
     lend_owned(session, reading, _FIELDS)
+    said = session.rows("select distinct region from incoming where region is not null")
+    session.lend("places", _places([region for (region,) in said]))
     session.do(sql_file("stage_comments"), {"key": _key(session)})
+
+
+def _places(said: list[str]) -> pa.Table:
+    """Return the distinct places of a file beside their plain spelling."""
+    plain = pa.array([place(text) for text in said], pa.string())
+    return pa.table({"said": pa.array(said, pa.string()), "place": plain})
 
 
 def _key(session: Session) -> str:
@@ -60,4 +69,5 @@ SHAPE = Shape(
     brought=f"select account_id, {_COLUMNS} from staged",
     stored=f"select account_id, {_COLUMNS} from comment where batch_id = $batch",
     write=_write,
+    lent=("incoming", "places"),
 )

@@ -1,6 +1,7 @@
 -- Comments with the id they are known by, and their authors as keyed hashes.
 -- A comment without an id of the platform is known by its work, time, author and text.
 -- One whose author has the account's own name is the account's answer.
+-- "places" holds the plain spelling of each region that the file says.
 -- An id that a spreadsheet has shortened to 7.4E+18 is that of a thousand others, so none.
 create or replace temp table staged as
 with whole as (
@@ -16,7 +17,7 @@ with whole as (
 hashed as (
     select
         i.* exclude (author, nickname, account, region),
-        nullif(trim(replace(i.region, '***', ''), ' ()（）'), '') as region,
+        p.place as region,
         coalesce(i.owner, here.account_id) as account_id,
         here.captured_at,
         case
@@ -26,7 +27,9 @@ hashed as (
         coalesce(
             split_part(coalesce(i.owner, here.account_id), ':', 2) in (trim(i.nickname), trim(i.author)), false
         ) as by_owner
-    from whole as i, here
+    from whole as i
+    left join places as p on p.said = i.region
+    cross join here
 ),
 
 known_by as (
