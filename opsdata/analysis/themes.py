@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import pandas as pd
+
 from opsdata.analysis import answers, intervals
 from opsdata.analysis.intervals import Interval
 from opsdata.store import Store
@@ -87,7 +89,12 @@ def _of_file(store: Store, name: str) -> list[Note]:
     beside = asked.dropna(subset=["option"]).groupby("respondent")["option"].agg("，".join)
     rows = found.answers[found.answers["question"].map(kinds) == answers.TEXT]
     return [
-        Note(days[who].date(), str(beside.get(who, "")), text, name)
+        Note(_day(days[who]), str(beside.get(who, "")), text, name)
         for who, text in zip(rows["respondent"], rows["text"], strict=True)
         if text is not None
     ]
+
+
+def _day(at: pd.Timestamp) -> date | None:
+    """Return the day of an interview, None where the file does not say it."""
+    return None if pd.isna(at) else at.date()

@@ -59,6 +59,9 @@ _WRITTEN = re.compile(
 )
 """What the column of a list of interviews is called that holds what was said."""
 
+_ASKED = re.compile(r"\s*(?:问题|提问|question)\s*", re.IGNORECASE)
+"""What its column is called that holds what was asked, however seldom twice the same."""
+
 _NPS = re.compile(r"推荐|安利|介绍给|NPS|recommend", re.IGNORECASE)
 _TO_TEN = re.compile(r"0\s*[-–—~～到至]\s*10")
 """What the title of a question with eleven points may say."""
@@ -92,6 +95,9 @@ def understand(title: str, counts: Mapping[str, int], is_part: bool = False) -> 
     texts = [text for text in counts if not is_empty(text) and not is_skipped(text)]
     if _WRITTEN.fullmatch(title):
         return _written(texts)
+    if _ASKED.fullmatch(title):
+        asked: Reading = {text: (Said(option=text),) for text in texts}
+        return Understood(Kind.SINGLE, *_options(Kind.SINGLE, asked))
     for kind, reading in (
         (Kind.MULTIPLE, _multiple(texts)),
         (Kind.RANKING, _ranking(texts, counts)),

@@ -36,7 +36,12 @@ class Filled:
 def columns(source: Source, lang: str) -> list[Filled]:
     """Return the columns of a template in a language."""
     by_field = {column.field: column for column in source.columns}
-    return [_filled(by_field[one.field], one, lang) for one in source.template]
+    asked = [by_field.get(one.field, _question(one.field)) for one in source.template]
+    return [_filled(*pair, lang) for pair in zip(asked, source.template, strict=True)]
+
+
+def _question(header: str) -> Column:
+    return Column(header, Kind.TEXT, (header,))
 
 
 def _filled(column: Column, one: Blank, lang: str) -> Filled:

@@ -46,6 +46,7 @@ class Blank:
     """One column of a template: its field, an example, and its header and example in English."""
 
     field: str
+    """Or its header, where it is a question and fills no field."""
     example: str
     english: str
     english_example: str = ""
@@ -72,6 +73,8 @@ class Source:
     """A row that says nothing in this field says nothing at all: its zeros are no zeros."""
     unless: tuple[str, ...] = ()
     """Headers that rule it out."""
+    known_by: tuple[tuple[str, ...], ...] = ()
+    """Groups of headers; where any are named, all of one group must stand there."""
     aside: tuple[str, ...] = ()
     """Headers the tool adds that are known and not used."""
     two_headers: bool = False
@@ -105,7 +108,8 @@ class Source:
     def _known(self) -> dict[str, Column]:
         known = {tidy(name): column for column in self.columns for name in column.headers}
         fields = {column.field: column for column in self.columns}
-        return {tidy(one.english): fields[one.field] for one in self.template} | known
+        named = [one for one in self.template if one.field in fields]
+        return {tidy(one.english): fields[one.field] for one in named} | known
 
     def match(self, header: Sequence[str]) -> Match:
         """Return which column of a header fills which field; aliases only, never positions."""
@@ -137,6 +141,8 @@ class Source:
         if self.leads and names and names[0] not in map(tidy, self.columns[0].headers):
             return True
         if self.numbered and not _are_questions(names):
+            return True
+        if self.known_by and not any({*map(tidy, g)} <= {*names} for g in self.known_by):
             return True
         return any(tidy(name) in names for name in self.unless)
 

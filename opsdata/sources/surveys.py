@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from opsdata.sources.model import Column, Kind, Source, Target
+from opsdata.sources.model import Blank, Column, Kind, Source, Target
 
 PLATFORM = "survey"
 
@@ -128,13 +128,28 @@ QUESTIONS = replace(
 )
 """What is left when somebody deleted the columns that say which tool it was."""
 
-INTERVIEWS = _tool(
-    "interview_notes",
-    _submitted("访谈日期", "访谈时间", "Interview date"),
-    at_least=0,
-    aside="序号,编号",
-)
-"""A list kept by hand, an answer a row; its other columns are read like questions."""
+_INTERVIEWED = ("访谈日期", "访谈时间", "Interview date")
+
+INTERVIEWS = replace(
+    _tool(
+        "interview_notes",
+        _submitted(*_INTERVIEWED, required=False),
+        at_least=0,
+        aside="序号,编号",
+    ),
+    known_by=(
+        *((name,) for name in _INTERVIEWED),
+        ("问题", "回答"), ("受访者", "回答"), ("Question", "Answer"), ("Interviewee", "Answer"),
+    ),
+    template=(
+        Blank("submitted_at", "2026-11-16", "Interview date"),
+        Blank("问题", "最近为什么划走", "Question", "Why did you scroll on"),
+        Blank("回答", "开头太长", "Answer", "The opening is too long"),
+        Blank("受访者", "观众1", "Interviewee", "Viewer 1"),
+    ),
+)  # fmt: skip
+"""A list kept by hand, an answer a row; its other columns are read like questions. Many are
+kept without a day, so a question or a person beside the answers says as much what it is."""
 
 ALL = (
     QUESTIONS, WJX, TENCENT, WENJUAN, SURVEY_MONKEY, TYPEFORM, GOOGLE_FORMS, JINSHUJU, INTERVIEWS
