@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -11,6 +12,8 @@ from plotly.subplots import make_subplots
 
 from opsdata import theme
 from opsdata.charts.answers import option_label
+
+_INSIDE = 0.9
 
 
 @dataclass(frozen=True)
@@ -35,12 +38,13 @@ def corners(
     figure.update_layout(template="none", **theme.template(), height=76 + 32 * max(len(names), 1))
     axis = theme.template()["xaxis"]
     for column, (_, dots) in enumerate(sides, start=1):
-        for at, dot in enumerate(dots):
+        for row, dot in enumerate(dots):
             if dot.value is not None:
-                figure.add_trace(_mark(at, dot), row=1, col=column)
+                figure.add_trace(_mark(row, dot), row=1, col=column)
+        at = ticks(dots)
         figure.update_xaxes(
-            **{**axis, "zeroline": True, "zerolinecolor": theme.FAINT}, tickformat=percent,
-            nticks=3,
+            **{**axis, "zeroline": True, "zerolinecolor": theme.FAINT},
+            tickvals=at, tickformat=percent if max(map(abs, at)) >= 0.01 else ".1%",
             tickangle=0, row=1, col=column,
         )  # fmt: skip
         figure.update_yaxes(
@@ -51,6 +55,26 @@ def corners(
     figure.update_annotations(font={"size": theme.TEXT_SIZE})
     figure.update_layout(margin={"t": 36}, hovermode="closest")
     return figure
+
+
+def ticks(dots: Sequence[Dot]) -> list[float]:
+    """Return zero and one round figure towards the farthest end, a little inside of it.
+
+    So many have room on a phone, where the last of a column stands beside the first of the next.
+
+    >>> ticks([Dot(-0.04, -0.103, 0.03, "", False)]), ticks([Dot(0.05, 0.04, 0.06, "", True)])
+    ([-0.08, 0.0], [0.0, 0.05])
+    >>> ticks([])
+    [0.0]
+    """
+    ends = [end for dot in dots for end in (dot.value, dot.low, dot.high) if end]
+    if not ends:
+        return [0.0]
+    far = max(ends, key=abs)
+    room = abs(far) * _INSIDE
+    size = 10.0 ** math.floor(math.log10(room))
+    step = round(size * max(n for n in (1, 2, 3, 4, 5, 6, 8) if n * size <= room), 12)
+    return sorted([0.0, math.copysign(step, far)])
 
 
 def _mark(at: int, dot: Dot) -> go.Scatter:

@@ -5,6 +5,8 @@ Tables and charts are measured elsewhere; the values chosen in a field (tags) sc
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from opsdata.ui.frame import PLACES
@@ -33,3 +35,21 @@ def test_every_page_fits_a_phone(sample_address: str, look: Look, lang: str) -> 
         found[place.key] = tab.evaluate(CUT)
         assert tab.evaluate("document.documentElement.scrollWidth") <= WIDTH, place.key
     assert {key: cut for key, cut in found.items() if cut} == {}
+
+
+TICKS = """() => [...document.querySelectorAll('.st-key-sides_chart text')]
+  .filter(e => /^x\\d?tick$/.test(e.parentElement.classList[0]))
+  .map(e => e.getBoundingClientRect()).map(b => [b.left, b.right])"""
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_figures_below_the_sides_of_a_theme_do_not_run_together(
+    sample_address: str, look: Look, lang: str
+) -> None:
+    tab = look(width=WIDTH, height=844)
+    tab.goto(f"{sample_address}/feedback?lang={lang}")
+    settle(tab, 200)
+    ends = sorted(tab.evaluate(TICKS))
+    assert len(ends) == 6, "two to a side"
+    gaps = [right[0] - left[1] for left, right in pairwise(ends)]
+    assert min(gaps) > 3
