@@ -2,7 +2,8 @@
 
 Two thousand cells are made from a fixed seed by a generator of its own: half hold a
 phone, an ID card, a mail address, an address of the net, a chat id or a bank card, in a
-column of their own or inside a sentence; half only look alike.
+column of their own or inside a sentence, written as people write them to get them past a
+filter; half only look alike.
 """
 
 from __future__ import annotations
@@ -33,11 +34,26 @@ def digits(rng: Rng, count: int) -> str:
     return "".join(rng.choice("0123456789") for _ in range(count))
 
 
+GAPS = ("-", " ", ".", "—", "/", "·", "\u3000", " - ")
+
+
 def phone(rng: Rng) -> str:
     number = "1" + rng.choice("3456789") + digits(rng, 9)
-    shape = rng.randrange(4)
+    shape = rng.randrange(7)
+    gap = rng.choice(GAPS)
     parts = (number[:3], number[3:7], number[7:])
-    return [number, "-".join(parts), " ".join(parts), f"+86 {number}"][shape]
+    halves = rng.choice(((number[:3], number[3:]), (number[:7], number[7:])))
+    wide = "".join(chr(ord(digit) + 0xFEE0) for digit in number)
+    return [number, number, gap.join(parts), f"+86 {number}", gap.join(halves), wide,
+            f"(+86){number}"][shape]  # fmt: skip
+
+
+def landline(rng: Rng) -> str:
+    area, number = rng.choice(("010", "021", "0755", "028")), rng.choice("23568") + digits(rng, 7)
+    hotline = f"400-{rng.randrange(601, 649)}-{number[4:]}"
+    parted = f"{area}-{number[:4]}-{number[4:]}"
+    marked = (f"{area}-{number}", f"{area} {number}", f"({area}){number}", f"（{area}）{number}")
+    return rng.choice((*marked, parted, hotline))
 
 
 def id_card(rng: Rng) -> str:
@@ -45,7 +61,11 @@ def id_card(rng: Rng) -> str:
     body = rng.choice(("110101", "310104", "440305", "510107")) + f"{born:%Y%m%d}" + digits(rng, 3)
     weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
     total = sum(int(digit) * weight for digit, weight in zip(body, weights, strict=True))
-    return body + "10X98765432"[total % 11]
+    card = body + "10X98765432"[total % 11]
+    rounded = str(int(float(body + "0")))
+    gap = rng.choice(" -")
+    parted = gap.join((card[:6], card[6:14], card[14:]))
+    return rng.choice((card, card, parted, rounded))
 
 
 SIGNS = "abcdefghkmnpqrstuvwxyz0123456789_"
@@ -81,13 +101,28 @@ def bank_card(rng: Rng) -> str:
 
 
 KINDS: dict[str, tuple[Callable[[Rng], str], str]] = {
-    "phone": (phone, "{}|我的电话{}|打{}找我|电话：{}，谢谢|{}，晚上联系|tel {} ok"),
+    "phone": (
+        phone,
+        "{}|我的电话{}|打{}找我|电话：{}，谢谢|{}，晚上联系|tel {} ok|{}人工客服|"
+        "我电话{}个人微信同号|{}条件可谈|{}次日达|{} 分机 3|{}元宝店",
+    ),
+    "landline": (landline, "{}|座机{}|请打 {} 谢谢|电话：{}，谢谢|{}转3"),
     "id_card": (id_card, "{}|身份证{}|身份证号：{}|证件 {} 有效"),
     "email": (email, "{}|邮箱{}|请发到 {} 谢谢|mail:{}"),
     "ip": (ip, "{}|IP:{}|从{}来的|来自 {} 的评论"),
     "wechat": (
         wechat,
-        "加我微信：{}|微信号 {}|vx：{}|VX:{} 备注|wechat: {}|加v:{}|V信：{}|加微信：{}吧",
+        "加我微信：{}|微信号 {}|vx：{}|VX:{} 备注|wechat: {}|加v:{}|V信：{}|加微信：{}吧|"
+        "微信小号{}|我的微信 {}|V❤{}|微❤ {}|薇❤：{}|加威 {}|加薇 {}|"
+        "我的微信是{}|抖音号：{}|小红书号 {}",
+    ),
+    "signed": (
+        lambda rng: wechat(rng) + digits(rng, 3),
+        "微信搜 {}|微信搜一下{}|V+{}|{}（微信）|加我 {}|vx {}|{}是我的微信|+V {}",
+    ),
+    "qq": (
+        lambda rng: str(rng.randrange(10**6, 10**10)),
+        "qq{}|QQ号 {}|qq:{}|加q {}|加我qq，{}|扣扣：{}|企鹅号{}|q群 {}",
     ),
     "bank_card": (bank_card, "{}|卡号{}|转到 {} 就行"),
 }
@@ -119,6 +154,12 @@ def harmless(rng: Rng) -> str:
         f"扣{n}分",
         f"￥{n}.50",
         f"{n}元{n}件",
+        f"微信 iphone{n % 20} 用户",
+        f"10.{n % 9}.{n % 7}.{n % 5}更新了什么",
+        f"销量 1{rng.choice('3589')}{n:09d}",
+        f"1{rng.choice('3589')}{n:09d}人看过",
+        f"{n}个人{n}条{n}次",
+        f"{n % 10}V{n % 10} 比赛 {big}",
     )
     words = "好看[捂脸]|微信公众号不错|用微信支付很方便|QQ音乐排行第3|加我一个".split("|")
     return rng.choice((*counts, *ids, *times, *moments, *talk, *words))
