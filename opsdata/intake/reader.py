@@ -158,7 +158,9 @@ def _of_people(facts: _Facts, cleaned: Cleaned) -> tuple[_Facts, Cleaned]:
         facts = replace(facts, questions=questions)
     if target in PEOPLE:
         cleaned, masked = protected(cleaned, facts.table, facts.match)
-        facts = replace(facts, masked=masked)
+        kept = {*cleaned.rows.column_names}
+        questions = {field: title for field, title in facts.questions.items() if field in kept}
+        facts = replace(facts, masked=masked, questions=questions)
     return facts, cleaned
 
 
