@@ -59,7 +59,11 @@ def about(filters: Filters) -> str:
     return f"{filters.describe()} · {t(f'basis.{filters.basis}')}"
 
 
-def nameless(text: str | None, letters: int) -> str:
+def unmentioning(text: object) -> str | None:
+    """Return a title without the people it mentions, None when nothing else is in it."""
+    return re.sub(r"[@＠][^\s@＠#]+", "", text).strip() or None if isinstance(text, str) else None
+
+
+def nameless(text: object, letters: int) -> str:
     """Return a title in one line, without the people it mentions."""
-    plain = re.sub(r"[@＠][^\s@＠#]+", "", text) if isinstance(text, str) else None
-    return short_title(plain, letters)
+    return short_title(unmentioning(text), letters)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from opsdata.analysis import answers
 from opsdata.analysis.answers import Survey
 from opsdata.analysis.intervals import Interval
-from opsdata.format import short, short_title
+from opsdata.format import short
 from opsdata.i18n import span, t
 from opsdata.metrics import Unit
 from opsdata.ui import data, survey, surveywords
+from opsdata.ui.slides.figures import nameless
 from opsdata.ui.slides.model import Item, Slide, View, fitting
 
 _LETTERS = 16
@@ -24,7 +25,7 @@ def make(view: View) -> Slide | None:
     if not items:
         return None
     sent = Item(t("survey.responses"), short(found.responses, Unit.COUNT), notes=_when(found))
-    title = t("screen.survey", name=short_title(found.name, _LETTERS))
+    title = t("screen.survey", name=nameless(found.name, _LETTERS))
     return Slide(
         "survey", "cards", title, (*items, sent)[: fitting(view, 4)], t("screen.survey_about")
     )
