@@ -80,7 +80,8 @@ def test_the_survey_is_that_of_its_page(
     assert "人回答" in note
 
 
-def test_the_meeting_shows_the_same_numbers(shown: dict[str, Any]) -> None:
+def test_the_meeting_shows_the_same_numbers(visit: Open, whole_file: Path) -> None:
+    shown = slides(visit, whole_file, period="7d")
     held = build.build(data.store(), "zh", datetime(2026, 11, 16, 9, 30), 1)
     pages = {one.key: one for one in held.slides}
     table = pages["competitors"].table

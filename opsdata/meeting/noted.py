@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from opsdata import i18n
@@ -16,18 +17,29 @@ _MOST, _LETTERS = 3, 60
 """A page has room for so many notes, the latest, each so long."""
 
 
-def on_days(store: Store, since: date | None, until: date | None) -> tuple[str, ...]:
-    """Return the latest notes on some days, each with its day."""
+@dataclass(frozen=True)
+class Lines:
+    """Notes as lines: the latest, for a page, with how many there are before; and those."""
+
+    shown: tuple[str, ...]
+    earlier: tuple[str, ...]
+
+
+def on_days(store: Store, since: date | None, until: date | None) -> Lines:
+    """Return the notes on some days, each with its day."""
     return _lines(notes.within(store, since, until))
 
 
-def on_works(store: Store, videos: Collection[str]) -> tuple[str, ...]:
-    """Return the latest notes on some works."""
+def on_works(store: Store, videos: Collection[str]) -> Lines:
+    """Return the notes on some works."""
     return _lines(one for one in notes.notes(store) if one.video in videos)
 
 
-def _lines(found: Iterable[Note]) -> tuple[str, ...]:
-    return tuple(
+def _lines(found: Iterable[Note]) -> Lines:
+    lines = tuple(
         t("meeting.noted", day=i18n.day(one.day), text=short_title(noted(one), _LETTERS))
-        for one in list(found)[-_MOST:]
+        for one in found
     )
+    earlier = lines[:-_MOST]
+    more = (t("meeting.more_noted", n=len(earlier)),) if earlier else ()
+    return Lines((*lines[-_MOST:], *more), earlier)

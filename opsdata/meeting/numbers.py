@@ -69,10 +69,11 @@ def goals(store: Store, days: Filters | None = None) -> Slide | None:
     table = _targets(aimed) if aimed else None
     chart = _way(aimed[0]) if aimed else None
     first_day = date.fromisoformat(chart.categories[0]) if chart else filters.since
-    remarks += noted.on_days(store, first_day, filters.until)
+    notes = noted.on_days(store, first_day, filters.until)
     return Slide(
         "goals", t("meeting.item_goals"), answer + t("meeting.stop"),
-        figures=figures, chart=chart, table=table, remarks=remarks,
+        figures=figures, chart=chart, table=table, remarks=remarks + notes.shown,
+        earlier=notes.earlier,
     )  # fmt: skip
 
 
@@ -139,6 +140,7 @@ def why(store: Store, days: Filters | None = None) -> Slide | None:
         tuple(name for name, _ in steps),
         (Series(t("meeting.amount"), tuple(amount for _, amount in steps)),),
     )  # fmt: skip
+    notes = noted.on_days(store, filters.since, filters.until)
     return Slide(
         "why", title, answer,
         figures=(
@@ -146,7 +148,7 @@ def why(store: Store, days: Filters | None = None) -> Slide | None:
             Figure(t("why.after"), count(found.after), _signed(found.after - found.before)),
         ),
         chart=chart, table=Table(header, rows),
-        remarks=noted.on_days(store, filters.since, filters.until),
+        remarks=notes.shown, earlier=notes.earlier,
     )  # fmt: skip
 
 

@@ -47,8 +47,11 @@ def three(store: Store, days: Filters | None = None) -> Slide | None:
     rows = tuple(_row(one) for one in told)
     table = Table(tuple(t(f"meeting.{name}") for name in header), rows)
     notes = noted.on_works(store, {one.row["video"] for one in told})
-    remarks = (t("meeting.three_how", days=_DAYS), *notes)
-    return Slide("works", t("meeting.item_works"), answer, table=table, remarks=remarks)
+    remarks = (t("meeting.three_how", days=_DAYS), *notes.shown)
+    return Slide(
+        "works", t("meeting.item_works"), answer, table=table, remarks=remarks,
+        earlier=notes.earlier,
+    )  # fmt: skip
 
 
 def _grown(store: Store, filters: Filters) -> pd.DataFrame:

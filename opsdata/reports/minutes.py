@@ -74,6 +74,8 @@ class Slide:
     remarks: tuple[str, ...] = ()
     spoken: str = ""
     """The presenter's notes."""
+    earlier: tuple[str, ...] = ()
+    """What was noted before the notes among the remarks; files without an end have it too."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,9 @@ class Minutes:
         return self.title or t("meeting.name", self.lang, day=self.started[:10])
 
     def with_slide(self, one: Slide) -> Minutes:
-        """Return the minutes with a page in place of the one of its key."""
+        """Return the minutes with a page in place of the one of its key, else as the last."""
+        if all(slide.key != one.key for slide in self.slides):
+            return replace(self, slides=(*self.slides, one))
         slides = tuple(one if slide.key == one.key else slide for slide in self.slides)
         return replace(self, slides=slides)
 
@@ -139,6 +143,7 @@ def _slide(raw: dict[str, Any]) -> Slide:
             "chart": chart and _chart(chart),
             "table": table and _table(table),
             "remarks": tuple(raw["remarks"]),
+            "earlier": tuple(raw.get("earlier", ())),
         }
     )
 

@@ -48,7 +48,7 @@ def _section(one: Slide, foot: str) -> str:
         f'<div class="figures">{figures}</div>' if figures else "",
         _chart(one.chart) if one.chart else "",
         _table(one.table) if one.table else "",
-        *(f"<p>{escape(remark)}</p>" for remark in one.remarks),
+        *(f"<p>{escape(remark)}</p>" for remark in (*one.remarks, *one.earlier)),
         f'<p class="frozen">{escape(foot)}</p>',
     ]
     return f'<section id="{escape(one.key)}">{"".join(parts)}</section>'

@@ -53,7 +53,7 @@ def _slide(page: Any, one: Slide, lang: str, formats: dict[str, Any], bold: Any)
     if one.chart is not None:
         page.write_string(row, 0, one.chart.title, bold)
         row = _write(page, row + 1, _values(one.chart), formats, bold)
-    for remark in one.remarks:
+    for remark in (*one.remarks, *one.earlier):
         page.write_string(row, 0, remark)
         row += 1
 
