@@ -54,9 +54,10 @@ def test_a_review_is_due_after_its_days_until_it_was_made(store: Store) -> None:
 
 def test_the_score_of_forecasts_is_their_mean_squared_error(store: Store) -> None:
     assert decisions.calibration(store) is None
-    for i, (chance, came_true) in enumerate([(0.8, True), (0.6, False), (0.5, None)], start=1):
+    results = [(0.8, "worked", True), (0.6, "against", False), (0.5, "not_enough", None)]
+    for i, (chance, verdict, came_true) in enumerate(results, start=1):
         key = decisions.keep(store, replace(ONE, chance=chance))
-        decisions.close(store, key, Outcome(date(2026, 3, i), "unclear", came_true=came_true))
+        decisions.close(store, key, Outcome(date(2026, 3, i), verdict, came_true=came_true))
     found = decisions.calibration(store)
     assert found is not None
     assert found.n == 2

@@ -44,10 +44,12 @@ def agenda(store: Store) -> tuple[Item, ...]:
 
 
 def start(store: Store, now: datetime) -> int:
-    """Freeze a meeting and return its key.
+    """Freeze a meeting and return its key; that of one just started, where somebody did so.
 
     Should an import end meanwhile, everything is computed again on what is there then.
     """
+    if begun := meetings.begun(store, now):
+        return begun
     for _ in range(_TRIES):
         version = store.version
         made = [build(store, lang, now, version) for lang in i18n.LANGUAGES]
@@ -84,27 +86,56 @@ def load(store: Store, key: int, lang: str) -> Minutes | None:
 
 def speak(store: Store, key: int, slide: str, spoken: str) -> None:
     """Keep what the presenter noted on a page."""
-    _rewrite(store, key, slide, lambda one: replace(one, spoken=spoken))
+    _rewrite(store, key, slide, lambda one: one and replace(one, spoken=spoken))
 
 
 def decide(store: Store, key: int, one: decisions.Decision) -> None:
     """Keep a decision of a meeting, and put it into its minutes."""
-    decisions.keep(store, one)
+    decisions.keep(store, replace(one, meeting=key))
     refresh_new(store, key)
 
 
-def refresh_new(store: Store, key: int) -> None:
-    """Put what was decided in a meeting into its minutes."""
-    held = next(one for one in meetings.meetings(store) if one.key == key)
+def drop(store: Store, key: int) -> None:
+    """Forget a decision, in the minutes of its meeting too."""
+    held = next((of for of, one in _by_meeting(store) if one.key == key), 0)
+    decisions.drop(store, key)
+    refresh_new(store, held)
 
-    def again(slide: Slide) -> Slide:
-        made = decided.new(store, held.decisions_before)
-        return replace(made, minutes=slide.minutes, spoken=slide.spoken)
+
+def _by_meeting(store: Store) -> list[tuple[int, decisions.Decision]]:
+    """Return each decision with its meeting, 0 outside of one.
+
+    Where that was not written down, it is the last meeting that began before the decision.
+    """
+    held = meetings.meetings(store)
+
+    def of(one: decisions.Decision) -> int:
+        if one.meeting is not None:
+            return one.meeting
+        return max((it.key for it in held if it.decisions_before < one.key), default=0)
+
+    return [(of(one), one) for one in decisions.decisions(store)]
+
+
+def refresh_new(store: Store, key: int) -> None:
+    """Put what was decided in a meeting into its minutes, on a page of its own."""
+    made = [one for of, one in _by_meeting(store) if of == key]
+    usual = next(one for one in agenda(store) if one.key == "new")
+
+    def again(slide: Slide | None) -> Slide | None:
+        if slide is None and not made:
+            return None
+        page = decided.new(store, made)
+        if slide is None:
+            return replace(page, minutes=usual.minutes, spoken=t(f"meeting.hint_{page.key}"))
+        return replace(page, minutes=slide.minutes, spoken=slide.spoken)
 
     _rewrite(store, key, "new", again)
 
 
-def _rewrite(store: Store, key: int, slide: str, change: Callable[[Slide], Slide]) -> None:
+def _rewrite(
+    store: Store, key: int, slide: str, change: Callable[[Slide | None], Slide | None]
+) -> None:
     """Change one page of a meeting in every language; all others stay as they were frozen."""
     text = meetings.snapshot(store, key)
     if text is None:
@@ -113,8 +144,8 @@ def _rewrite(store: Store, key: int, slide: str, change: Callable[[Slide], Slide
     try:
         for lang, one in minutes.from_json(text).items():
             i18n.use(lang)
-            old = next((page for page in one.slides if page.key == slide), None)
-            made.append(one if old is None else one.with_slide(change(old)))
+            page = change(next((page for page in one.slides if page.key == slide), None))
+            made.append(one if page is None else one.with_slide(page))
     finally:
         i18n.use(spoken)
     meetings.keep_snapshot(store, key, minutes.to_json(made))

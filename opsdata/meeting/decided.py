@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from opsdata import queries
 from opsdata.analysis.review import Review, Verdict, review
@@ -32,8 +32,10 @@ class Reviewed:
         today = week(store)
         assert today is not None
         assert today.until is not None
-        met = None if found.effect is None else self.decision.met_by(found.effect)
-        return Outcome(today.until, str(found.verdict), found.effect, found.low, found.high, met)
+        made = Outcome(today.until, str(found.verdict), found.effect, found.low, found.high)
+        if found.effect is None or not made.settled:
+            return made
+        return replace(made, came_true=self.decision.met_by(found.effect))
 
 
 def due(store: Store) -> tuple[Reviewed, ...]:
@@ -135,11 +137,8 @@ def state(one: Decision) -> str:
     return t(f"meeting.verdict_{one.outcome.verdict}")
 
 
-def new(store: Store, after: int | None = None) -> Slide:
-    """Return what was decided in this meeting: everything after a decision, nothing at first."""
-    made: Sequence[Decision] = ()
-    if after is not None:
-        made = [one for one in decisions(store) if one.key > after]
+def new(store: Store, made: Sequence[Decision] = ()) -> Slide:  # noqa: ARG001 (as every page)
+    """Return what was decided in a meeting, given the newest first; nothing at its start."""
     names = ("decision", "who", "why", "expected", "team_chance", "by_when", "concerns")
     rows = tuple(
         (

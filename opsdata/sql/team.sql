@@ -143,6 +143,9 @@ create table if not exists decision (
     came_true boolean
 );
 
+-- The meeting it was made in; 0 outside of one, null where that was not written down yet.
+alter table decision add column if not exists meeting_id integer;
+
 -- The slots, hashtags or labels that a decision concerns; and the works, where it names some.
 create table if not exists decision_part (
     decision_id integer not null,

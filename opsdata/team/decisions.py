@@ -14,6 +14,9 @@ REVIEW_DAYS = 14
 """After so many days a decision is reviewed, unless the team says otherwise."""
 
 
+_SETTLED = ("worked", "against")
+
+
 class Scope(StrEnum):
     """What a decision names to say which works it concerns."""
 
@@ -34,6 +37,11 @@ class Outcome:
     high: float | None = None
     came_true: bool | None = None
     """Whether the effect was at least what the team expected; None when that is not known."""
+
+    @property
+    def settled(self) -> bool:
+        """Whether the review came to a result; only then a forecast was right or wrong."""
+        return self.verdict in _SETTLED
 
 
 @dataclass(frozen=True)
@@ -59,6 +67,8 @@ class Decision:
     key: int = 0
     """0 while it is not kept yet."""
     outcome: Outcome | None = None
+    meeting: int | None = 0
+    """The meeting it was made in, 0 outside of one; None where that was not written down."""
 
     @property
     def review_on(self) -> date:
@@ -80,7 +90,8 @@ def decisions(store: Store) -> tuple[Decision, ...]:
         parts.setdefault(key, []).append(value)
     rows = store.rows(
         "select decision_id, what, who, why, link, metric, direction, size, chance, decided, due, "
-        "review_days, scope, reviewed, verdict, effect, low, high, came_true from decision "
+        "review_days, scope, meeting_id, reviewed, verdict, effect, low, high, came_true "
+        "from decision "
         "order by decided desc, decision_id desc"
     )
     return tuple(_made(row, tuple(parts.get(row[0], ()))) for row in rows)
@@ -88,10 +99,11 @@ def decisions(store: Store) -> tuple[Decision, ...]:
 
 def _made(row: Sequence[object], parts: tuple[str, ...]) -> Decision:
     key, what, who, why, link, metric, direction, size, chance, decided, due, days, scope = row[:13]
-    outcome = Outcome(*row[13:]) if row[13] is not None else None  # type: ignore[arg-type]
+    meeting, *found = row[13:]
+    outcome = Outcome(*found) if found[0] is not None else None  # type: ignore[arg-type]
     return Decision(
         what, who, decided, due, Scope(str(scope)), parts, why, link, metric, direction,  # type: ignore[arg-type]
-        size, chance, days, key, outcome,  # type: ignore[arg-type]
+        size, chance, days, key, outcome, meeting,  # type: ignore[arg-type]
     )  # fmt: skip
 
 
@@ -114,12 +126,13 @@ def keep(store: Store, one: Decision) -> int:
             "insert into decision by name select $key as decision_id, $what as what, $who as who, "
             "$why as why, $link as link, $metric as metric, $direction as direction, "
             "$size as size, $chance as chance, $decided as decided, $due as due, "
-            "$days as review_days, $scope as scope",
+            "$days as review_days, $scope as scope, $meeting as meeting_id",
             {
                 "key": key, "what": one.what.strip(), "who": one.who.strip(), "why": one.why,
                 "link": one.link, "metric": one.metric, "direction": one.direction,
                 "size": one.size, "chance": one.chance, "decided": one.decided, "due": one.due,
                 "days": one.review_days, "scope": str(one.scope),
+                "meeting": one.meeting,
             },
         )  # fmt: skip
         table = "decision_work" if one.scope is Scope.WORKS else "decision_part"
@@ -174,7 +187,7 @@ def calibration(store: Store) -> Calibration | None:
     known = sorted(
         (one.outcome.reviewed, one.key, (one.chance - one.outcome.came_true) ** 2)
         for one in decisions(store)
-        if one.outcome is not None and one.outcome.came_true is not None
+        if one.outcome is not None and one.outcome.settled and one.outcome.came_true is not None
     )
     if not known:
         return None

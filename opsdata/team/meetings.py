@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from opsdata.store import Store
+from opsdata.store import Session, Store
 from opsdata.team import settings
 
 _AGENDA = "meeting_agenda"
+_TWICE = timedelta(minutes=1)
+"""Who starts again so soon, with nothing changed meanwhile, means the meeting that has begun."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,13 @@ def keep_agenda(store: Store, items: Sequence[Item]) -> None:
 
 
 def start(store: Store, started: datetime, version: int, snapshot: str, reviews: str) -> int:
-    """Keep a new meeting with all that it shows, and return its key."""
+    """Keep a new meeting with all that it shows, and return its key.
+
+    Started twice, as by a double click, it is the one that has just begun.
+    """
     with store.writing() as session:
+        if begun := _begun(session, started, version):
+            return begun
         key = session.new_key("meeting", "meeting_id")
         last = int(session.one("select coalesce(max(decision_id), 0) from decision"))
         session.do(
@@ -66,6 +73,22 @@ def start(store: Store, started: datetime, version: int, snapshot: str, reviews:
                 "snapshot": snapshot, "reviews": reviews, "last": last,
             },
         )  # fmt: skip
+    return key
+
+
+def begun(store: Store, now: datetime) -> int | None:
+    """Return the meeting that somebody has just started, None when there is none."""
+    with store.session() as session:
+        return _begun(session, now, store.version)
+
+
+def _begun(session: Session, now: datetime, version: int) -> int | None:
+    """Return the open meeting of this version; starting it made one version more."""
+    key: int | None = session.one(
+        "select max(meeting_id) from meeting where ended is null "
+        "and version between $version - 1 and $version and started between $since and $now",
+        {"version": version, "since": now - _TWICE, "now": now},
+    )
     return key
 
 

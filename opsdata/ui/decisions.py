@@ -9,10 +9,11 @@ import streamlit as st
 
 from opsdata.format import literal
 from opsdata.i18n import t
+from opsdata.meeting import build
 from opsdata.meeting.decided import expected, state
 from opsdata.metrics import Unit
 from opsdata.reports.sheets import Column, Sheet
-from opsdata.team.decisions import Decision, decisions, drop
+from opsdata.team.decisions import Decision, decisions
 from opsdata.ui import data, decide, frame, parts
 
 _MOST = 20
@@ -47,7 +48,7 @@ def _line(one: Decision) -> None:
             )  # fmt: skip
         st.button(
             t("meeting.drop"), icon=":material/delete:", type="tertiary",
-            key=f"decision_drop_{one.key}", on_click=data.change, args=(drop, one.key),
+            key=f"decision_drop_{one.key}", on_click=data.change, args=(build.drop, one.key),
         )  # fmt: skip
 
 

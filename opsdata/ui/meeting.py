@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -79,36 +80,43 @@ def _agenda(items: tuple[Item, ...]) -> None:
             horizontal=True, vertical_alignment="center", gap="small", key=f"item_{one.key}"
         ):
             st.toggle(
-                t(f"meeting.item_{one.key}"), one.on, key=f"item_on_{one.key}", width=260,
-                on_change=_switch, args=(one.key,),
+                t(f"meeting.item_{one.key}"), key=_show(one, "on"), width=260,
+                on_change=_switch, args=(one.key, "on"),
             )  # fmt: skip
             st.number_input(
-                t("meeting.minutes"), 1, 90, one.minutes, key=f"item_minutes_{one.key}",
-                width=150, on_change=_switch, args=(one.key,),
+                t("meeting.minutes"), 1, 90, key=_show(one, "minutes"), width=150,
+                on_change=_switch, args=(one.key, "minutes"),
             )  # fmt: skip
             for step, word in ((-1, "up"), (1, "down")):
                 st.button(
                     t(f"meeting.{word}"), icon=f":material/arrow_{word}ward:", type="tertiary",
-                    key=f"item_{word}_{one.key}", on_click=_move, args=(at, step),
+                    key=f"item_{word}_{one.key}", on_click=_move, args=(one.key, step),
                     disabled=not 0 <= at + step < len(items),
                 )  # fmt: skip
 
 
-def _switch(key: str) -> None:
-    state = st.session_state
+def _show(one: Item, field: str) -> str:
+    """Give the widget of a field what is kept, as others may have changed it; return its key."""
+    key = f"item_{field}_{one.key}"
+    st.session_state[key] = getattr(one, field)
+    return key
+
+
+def _switch(key: str, field: str) -> None:
+    """Keep what was changed, and nothing else of what this visit saw."""
+    value = st.session_state[f"item_{field}_{key}"]
     items = [
-        Item(key, bool(state[f"item_on_{key}"]), int(state[f"item_minutes_{key}"]))
-        if one.key == key
-        else one
-        for one in data.ask(build.agenda)
+        replace(one, **{field: value}) if one.key == key else one for one in data.ask(build.agenda)
     ]
     data.change(meetings.keep_agenda, items)
 
 
-def _move(at: int, step: int) -> None:
+def _move(key: str, step: int) -> None:
     items = list(data.ask(build.agenda))
-    items[at], items[at + step] = items[at + step], items[at]
-    data.change(meetings.keep_agenda, items)
+    at = [one.key for one in items].index(key)
+    if 0 <= at + step < len(items):
+        items[at], items[at + step] = items[at + step], items[at]
+        data.change(meetings.keep_agenda, items)
 
 
 def _held(held: tuple[Meeting, ...]) -> None:

@@ -168,7 +168,7 @@ def _keep_results(key: int) -> None:
     with st.container(horizontal=True, gap="small", key="stage_results"):
         st.button(t("meeting.keep_results"), icon=":material/done:", shortcut="K",
                   key="stage_keep", on_click=_keep, args=(found,))  # fmt: skip
-        if unclear := [one for one, outcome in found if outcome.came_true is None]:
+        if unclear := [one for one, outcome in found if not outcome.settled]:
             st.button(t("meeting.wait_more"), icon=":material/schedule:", shortcut="W",
                       key="stage_wait", on_click=_wait, args=(unclear,))  # fmt: skip
 
