@@ -21,7 +21,14 @@ from opsdata.team.plan import STAGES, Item, is_plausible
 LIMITS = Limits(file_bytes=2 * MEGABYTE, unpacked_bytes=40 * MEGABYTE, rows=2000, columns=100)
 """A plan is typed by hand, so it is small."""
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
-_CLOCK = re.compile(r"(\d{1,2})\s*[:：点时]\s*(\d{1,2})?")
+_CLOCK = re.compile(
+    r"(?P<before>上午|早上|凌晨|中午|下午|晚上)?\s*(?P<hour>\d{1,2})\s*"
+    r"(?:(?P<whole>[点时整](?:整|钟)?)|[:：点时]\s*(?:(?P<half>半)|(?P<minute>\d{1,2})\s*分?)"
+    r"(?:[:：]\d{1,2}(?:\.\d+)?)?)?\s*(?P<after>[ap]\.?m\.?)?",
+    re.IGNORECASE,
+)
+_NOON, _AFTERNOON, _EVENING = 12, 3, 5
+"""Until three people may say 中午, from five on 晚上; one at night is of the next day."""
 
 
 @dataclass(frozen=True)
@@ -118,20 +125,44 @@ def moment(text: str) -> datetime | None:
 
     >>> moment("2026年11月25日 19点30"), moment("2026/11/5"), moment("9999-12-31")
     (datetime.datetime(2026, 11, 25, 19, 30), datetime.datetime(2026, 11, 5, 12, 0), None)
+    >>> moment("2026-11-25 7:30 PM"), moment("2026-11-25 晚上8点半")
+    (datetime.datetime(2026, 11, 25, 19, 30), datetime.datetime(2026, 11, 25, 20, 30))
     """
     found = _DAY.match(text.strip())
     if found is None:
         return None
     rest = text.strip()[found.end() :].lstrip(" T")
-    clock = _CLOCK.match(rest)
-    if rest and clock is None:
-        return None
     try:
         day = datetime(*(int(part) for part in found.groups()))  # type: ignore[arg-type]
-        hour = time(int(clock[1]), int(clock[2] or 0)) if clock else time(12)
+        clock = _clock(rest) if rest else time(_NOON)
     except ValueError:
         return None
-    return datetime.combine(day.date(), hour) if is_plausible(day) else None
+    return datetime.combine(day.date(), clock) if clock and is_plausible(day) else None
+
+
+def _clock(text: str) -> time | None:
+    """Return a time of day as people write it; None for anything that says more than that."""
+    found = _CLOCK.fullmatch(text.strip())
+    if found is None or not (found["whole"] or found["half"] or found["minute"] or found["after"]):
+        return None
+    part = (found["after"] or found["before"] or "").lower().replace(".", "")
+    hour = _hour(int(found["hour"]), part)
+    return None if hour is None else time(hour, 30 if found["half"] else int(found["minute"] or 0))
+
+
+def _hour(hour: int, part: str) -> int | None:
+    """Return an hour of the day by the part of the day it is in; None when that is not clear."""
+    if not part:
+        return hour
+    if hour == _NOON:
+        return {"am": 0, "凌晨": 0, "中午": _NOON, "下午": _NOON, "pm": _NOON}.get(part)
+    if part in ("am", "上午", "早上", "凌晨"):
+        return hour if hour < _NOON else None
+    if part == "中午":
+        return hour + _NOON if hour < _AFTERNOON else hour if hour == _NOON - 1 else None
+    if part == "晚上" and hour < _EVENING:
+        return None
+    return hour + _NOON if hour < _NOON else hour
 
 
 def stage_of(text: str) -> str | None:
