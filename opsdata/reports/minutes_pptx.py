@@ -13,6 +13,11 @@ _FONT = "Microsoft YaHei"
 _WIDE, _HIGH, _EDGE = 13.333, 7.5, 0.6
 _FORMATS = {"count": "#,##0", "share": "0.0%", "seconds": "0.0", "": "0.00"}
 _LONG_TABLE = 8
+_TABLE_SIZES = (13, 11, 10, 9)
+_LEAST_COLUMN = 1.0
+"""Inches that a column of words keeps, whatever stands beside it."""
+_ROOM = 0.25
+"""The part of a chart that the number at the end of a bar takes."""
 _CELL = 0.25
 """Inches of a cell that are no text."""
 _TEXT_INCHES = _WIDE - 2 * _EDGE
@@ -113,6 +118,15 @@ def _chart(page: Any, one: Chart, place: tuple[float, ...]) -> None:
     if chart.has_legend:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
     _calm(chart, bars)
+    if bars:
+        _make_room(chart, [value for value in one.series[0].values if value is not None])
+
+
+def _make_room(chart: Any, values: list[float]) -> None:
+    """Let the axis begin before the longest bar to the left, whose number stands at its end."""
+    low, high = min([*values, 0.0]), max([*values, 0.0])
+    if low < 0:
+        chart.value_axis.minimum_scale = low - _ROOM * (high - low)
 
 
 def _calm(chart: Any, bars: bool) -> None:
@@ -146,8 +160,7 @@ def _table(page: Any, one: Table, place: tuple[float, ...]) -> None:
 
     left, top, width = place
     lines = [one.header, *(tuple(cell.text for cell in row) for row in one.rows)]
-    size = 11 if len(lines) - 1 > _LONG_TABLE or len(one.header) > 6 else 13
-    widths = _widths(lines, size, width)
+    size, widths = _fitted(one, lines, width)
     shape = page.shapes.add_table(
         len(lines), len(one.header), Inches(left), Inches(top), Inches(width), Inches(0.4)
     )
@@ -161,17 +174,35 @@ def _table(page: Any, one: Table, place: tuple[float, ...]) -> None:
             frame.paragraphs[0].font.size = Pt(size)
 
 
-def _widths(lines: list[tuple[str, ...]], size: int, width: float) -> list[float]:
-    """Return how wide the columns are: what their texts need, long ones giving way."""
-    needs = [
-        max(_inches(text, size) + _CELL for text in texts) for texts in zip(*lines, strict=True)
-    ]
-    spare = width - sum(needs)
+def _fitted(one: Table, lines: list[tuple[str, ...]], width: float) -> tuple[int, list[float]]:
+    """Return the largest size of text at which no number breaks, and how wide the columns are."""
+    firm = [any(row[at].value is not None for row in one.rows) for at in range(len(one.header))]
+    small = len(one.rows) > _LONG_TABLE or len(one.header) > 6
+    for size in _TABLE_SIZES[small:]:
+        widths, whole = _widths(lines, firm, size, width)
+        if whole:
+            break
+    return size, widths
+
+
+def _widths(
+    lines: list[tuple[str, ...]], firm: list[bool], size: int, width: float
+) -> tuple[list[float], bool]:
+    """Return how wide the columns are, words giving way to numbers; and whether these are whole."""
+    needs = [[_inches(text, size) + _CELL for text in texts] for texts in zip(*lines, strict=True)]
+    wanted = [max(column) for column in needs]
+    spare = width - sum(wanted)
     if spare >= 0:
-        return [need + spare / len(needs) for need in needs]
-    fair = width / len(needs)
-    long = sum(need - fair for need in needs if need > fair)
-    return [need if need <= fair else need + spare * (need - fair) / long for need in needs]
+        return [want + spare / len(wanted) for want in wanted], True
+    least = [
+        max(column[1:]) if fixed else min(max(column), _LEAST_COLUMN)
+        for column, fixed in zip(needs, firm, strict=True)
+    ]
+    spare = width - sum(least)
+    if spare < 0:
+        return [one * width / sum(least) for one in least], False
+    more = [want - one for want, one in zip(wanted, least, strict=True)]
+    return [one + spare * add / sum(more) for one, add in zip(least, more, strict=True)], True
 
 
 def _high(texts: tuple[str, ...], widths: list[float], size: int) -> float:
