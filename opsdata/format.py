@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from opsdata.analysis.comparison import Comparison
 from opsdata.i18n import current, day, named, t
@@ -17,6 +18,43 @@ from opsdata.metrics import METRICS, Metric, Unit
 from opsdata.team.notes import Note
 
 MISSING = "—"
+_ROOMY = Context(prec=400)
+"""Room for the digits of any double."""
+
+
+def rounded(value: float, digits: int = 0) -> float:
+    """Return a value with so many decimals, halves away from zero, as spreadsheets show it.
+
+    >>> rounded(194.5), rounded(441.5), rounded(-0.125, 2), rounded(1.005, 2)
+    (195.0, 442.0, -0.13, 1.01)
+    """
+    return float(_decimal(value, digits))
+
+
+def fixed(value: float, digits: int, sign: bool = False) -> str:
+    """Return a value with so many decimals as text, rounded as ``rounded`` does.
+
+    >>> fixed(1234.25, 1), fixed(0.25, 1, sign=True)
+    ('1,234.3', '+0.3')
+    """
+    return f"{_decimal(value, digits):{'+' if sign else ''},.{digits}f}"
+
+
+def percent(value: float, digits: int = 0, sign: bool = False) -> str:
+    """Return a share of one in percent.
+
+    >>> percent(0.145), percent(-0.0125, 1, sign=True)
+    ('15%', '-1.3%')
+    """
+    return f"{fixed(value * 100, digits, sign)}%"
+
+
+def _decimal(value: float, digits: int) -> Decimal:
+    """Return a value rounded as it is written: with the fifteen digits that a double keeps."""
+    written = Decimal(f"{float(value):.15g}")
+    if not written.is_finite():
+        return written
+    return written.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, _ROOMY)
 
 
 def short(value: float | None, unit: Unit, lang: str | None = None) -> str:
@@ -36,32 +74,32 @@ def short(value: float | None, unit: Unit, lang: str | None = None) -> str:
     if value is None or math.isnan(value):
         return MISSING
     if unit is Unit.SHARE:
-        return f"{value:.1%}" if abs(value) >= 0.01 or value == 0 else f"{value:.2%}"
+        return percent(value, 1 if abs(value) >= 0.01 or value == 0 else 2)
     if unit is Unit.SECONDS:
-        return t("unit.seconds", lang, n=f"{value:.1f}")
+        return t("unit.seconds", lang, n=fixed(value, 1))
     if unit is Unit.NUMBER:
-        return f"{value:,.2f}"
+        return fixed(value, 2)
     return _count(value, lang or current())
 
 
 def _count(value: float, lang: str) -> str:
-    value = round(value)
+    value = rounded(value)
     size = abs(value)
     if lang == "zh":
         if round(size / 1e6) * 1e6 >= 1e8:
-            return f"{value / 1e8:.2f}亿" if size < 1e10 else f"{value / 1e8:,.1f}亿"
+            return f"{fixed(value / 1e8, 2 if size < 1e10 else 1)}亿"
         if size >= 1e4:
             return f"{_one_decimal(value / 1e4)}万"
     elif size >= 999_950:
-        return f"{value / 1e6:.2f}M" if size < 1e8 else f"{value / 1e6:,.1f}M"
+        return f"{fixed(value / 1e6, 2 if size < 1e8 else 1)}M"
     elif size >= 1e4:
-        return f"{value / 1e3:.1f}K"
+        return f"{fixed(value / 1e3, 1)}K"
     return f"{value + 0:,.0f}"
 
 
 def _one_decimal(value: float) -> str:
     """Return two decimals below ten and one above; at least one, no useless zeros."""
-    text = f"{value:.2f}" if abs(value) < 9.995 else f"{value:,.1f}"
+    text = fixed(value, 2 if abs(value) < 9.995 else 1)
     return re.sub(r"(\.\d)0$", r"\1", text)
 
 
@@ -74,10 +112,10 @@ def exact(value: float | None, unit: Unit, lang: str | None = None) -> str:
     if value is None or math.isnan(value):
         return MISSING
     if unit is Unit.SHARE:
-        return f"{value * 100:.4f}%"
+        return percent(value, 4)
     if unit is Unit.SECONDS:
-        return t("unit.seconds", lang, n=f"{value:.2f}")
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+        return t("unit.seconds", lang, n=fixed(value, 2))
+    return f"{value:,.0f}" if float(value).is_integer() else fixed(value, 1)
 
 
 def change(comparison: Comparison, lang: str | None = None) -> str | None:
@@ -92,10 +130,10 @@ def change(comparison: Comparison, lang: str | None = None) -> str | None:
         return None
     value, unit = comparison.change, METRICS[comparison.key].unit
     if unit is Unit.SHARE:
-        return t("unit.points", lang, n=f"{value * 100:+.1f}")
+        return t("unit.points", lang, n=fixed(value * 100, 1, sign=True))
     if unit is Unit.SECONDS:
-        return t("unit.seconds", lang, n=f"{value:+.1f}")
-    return f"{value:+.1%}" if value < 9.995 else f"×{value + 1:.0f}"
+        return t("unit.seconds", lang, n=fixed(value, 1, sign=True))
+    return percent(value, 1, sign=True) if value < 9.995 else f"×{fixed(value + 1, 0)}"
 
 
 def reason(comparison: Comparison, lang: str | None = None) -> str | None:
@@ -132,8 +170,8 @@ def times(value: float) -> str:
     ('228', '9.9', '0.05')
     """
     if value >= 99.5:
-        return f"{value:,.0f}"
-    return f"{value:.1f}" if value >= 0.95 else f"{value:.2g}"
+        return fixed(value, 0)
+    return fixed(value, 1) if value >= 0.95 else f"{value:.2g}"
 
 
 def label(metric: Metric | str, lang: str | None = None) -> str:

@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 from opsdata import theme
 from opsdata.charts.axes import day_axis, end_labels, mark_days, texts, value_axis
 from opsdata.charts.flags import Flag, raise_flags
+from opsdata.format import rounded
 from opsdata.i18n import t
 from opsdata.metrics import Metric
 
@@ -43,7 +44,8 @@ def campaign(
         figure.add_scatter(
             x=days["day"], y=days[key], mode="lines", name=_name(key),
             line={"color": colour, "width": width, "dash": dash},
-            customdata=texts(days[key].round(), one), hovertemplate="%{customdata}",
+            customdata=texts(days[key].map(rounded, na_action="ignore"), one),
+            hovertemplate="%{customdata}",
         )  # fmt: skip
     day_axis(figure, days["day"])
     mark_days(figure, [(*span, escape(name))], days["day"])

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from opsdata import theme
 from opsdata.charts.axes import day_axis, value_axis
-from opsdata.format import MISSING, short
+from opsdata.format import MISSING, fixed, short
 from opsdata.metrics import METRICS, Unit
 from opsdata.reports.minutes import Chart
 
@@ -70,4 +70,4 @@ def value_text(value: float | None, unit: str) -> str:
     """Return how a value of a chart is read."""
     if value is None:
         return MISSING
-    return short(value, Unit(unit)) if unit else f"{value:.2f}"
+    return short(value, Unit(unit)) if unit else fixed(value, 2)

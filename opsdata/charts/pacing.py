@@ -11,6 +11,7 @@ from opsdata import theme
 from opsdata.analysis.pacing import Pace
 from opsdata.charts.axes import day_axis, end_labels, texts, value_axis
 from opsdata.charts.flags import Flag, raise_flags
+from opsdata.format import rounded
 from opsdata.i18n import t
 from opsdata.metrics import Metric
 
@@ -28,13 +29,15 @@ def pacing(days: pd.DataFrame, pace: Pace, one: Metric, flags: Sequence[Flag] = 
         figure.add_scatter(
             x=ahead["day"], y=ahead[name], mode="lines", line={"width": 0}, fill=fill,
             fillcolor="rgba(59, 118, 246, 0.16)", name=t(f"pacing.{name}"),
-            customdata=texts(ahead[name].round(), one), hovertemplate="%{customdata}",
+            customdata=texts(ahead[name].map(rounded, na_action="ignore"), one),
+            hovertemplate="%{customdata}",
         )  # fmt: skip
     for name, dash in (("mid", "dot"), ("so_far", "solid")):
         figure.add_scatter(
             x=days["day"], y=days[name], mode="lines", name=_name(name),
             line={"color": theme.ACCENT, "width": 2.5, "dash": dash},
-            customdata=texts(days[name].round(), one), hovertemplate="%{customdata}",
+            customdata=texts(days[name].map(rounded, na_action="ignore"), one),
+            hovertemplate="%{customdata}",
         )  # fmt: skip
     day_axis(figure, days["day"])
     goal = pd.Series([pace.target] if pace.target is not None else [], dtype=float)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from opsdata import queries
 from opsdata.analysis.review import Review, Verdict, review
 from opsdata.filters import Filters
-from opsdata.format import MISSING, label
+from opsdata.format import MISSING, fixed, label, percent
 from opsdata.i18n import t
 from opsdata.meeting.week import iso, share, week
 from opsdata.metrics import Basis
@@ -84,11 +84,11 @@ def _reviewed(one: Reviewed) -> tuple[Cell, ...]:
 def expected(one: Decision) -> str:
     """Return what the team expects of a decision."""
     sign = "+" if one.direction == "up" else "−"
-    return t("meeting.expects", name=label(one.metric), size=f"{sign}{one.size:.0%}")
+    return t("meeting.expects", name=label(one.metric), size=f"{sign}{percent(one.size)}")
 
 
 def _percent(value: float | None) -> Cell:
-    return Cell(MISSING if value is None else f"{value:+.0%}", value, "share")
+    return Cell(MISSING if value is None else percent(value, 0, sign=True), value, "share")
 
 
 def last(store: Store, days: Filters | None = None) -> Slide | None:
@@ -118,7 +118,7 @@ def last(store: Store, days: Filters | None = None) -> Slide | None:
         remarks: tuple[str, ...] = (t("meeting.no_score"),)
         return Slide("last", t("meeting.item_last"), answer, table=table, remarks=remarks)
     figure = Figure(
-        t("meeting.brier"), Cell(f"{scored.brier:.2f}", scored.brier), t("meeting.of", n=scored.n)
+        t("meeting.brier"), Cell(fixed(scored.brier, 2), scored.brier), t("meeting.of", n=scored.n)
     )
     chart = Chart(
         t("meeting.brier_over_time"), "line", "", tuple(day.isoformat() for day, _ in scored.steps),

@@ -14,7 +14,7 @@ from opsdata.analysis import answers
 from opsdata.analysis.answers import Known
 from opsdata.errors import OpsdataError
 from opsdata.filters import Filters
-from opsdata.format import MISSING, short_title
+from opsdata.format import MISSING, fixed, percent, short_title
 from opsdata.i18n import t
 from opsdata.meeting.week import count, share, week
 from opsdata.reports.minutes import Cell, Figure, Slide, Table
@@ -112,7 +112,7 @@ def _of_comments(found: Answer) -> tuple[Figure, ...]:
     sure = (
         ""
         if low is None or high is None
-        else t("meeting.between", low=f"{low:.0%}", high=f"{high:.0%}")
+        else t("meeting.between", low=percent(low), high=percent(high))
     )
     rate = (found.get("negative") or 0) / found["total"]
     return (
@@ -156,6 +156,6 @@ def _of_survey(found: Answer, named: str) -> tuple[Figure, ...]:
     figures = [Figure(t("meeting.responses"), count(found["responses"]), named)]
     nps = found.get("nps") or {}
     if nps.get("score") is not None:
-        sure = t("meeting.between", low=f"{nps['low']:.0f}", high=f"{nps['high']:.0f}")
-        figures.append(Figure("NPS", Cell(f"{nps['score']:.0f}", nps["score"], "count"), sure))
+        sure = t("meeting.between", low=fixed(nps["low"], 0), high=fixed(nps["high"], 0))
+        figures.append(Figure("NPS", Cell(fixed(nps["score"], 0), nps["score"], "count"), sure))
     return tuple(figures)

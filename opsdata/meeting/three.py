@@ -10,7 +10,7 @@ import pandas as pd
 from opsdata import works
 from opsdata.analysis.ages import ages
 from opsdata.filters import Filters
-from opsdata.format import MISSING, short_title
+from opsdata.format import MISSING, percent, short_title
 from opsdata.i18n import t
 from opsdata.meeting import noted
 from opsdata.meeting.week import count, share, week
@@ -107,6 +107,6 @@ def _reason(one: Told) -> str:
     if pd.isna(place):
         return MISSING
     if one.kind != "surprising":
-        return t("meeting.ahead", share=f"{place:.0%}")
+        return t("meeting.ahead", share=percent(place))
     key = "more_engaged" if engaged > place else "less_engaged"
-    return t(f"meeting.{key}", engaged=f"{engaged:.0%}", place=f"{place:.0%}")
+    return t(f"meeting.{key}", engaged=percent(engaged), place=percent(place))

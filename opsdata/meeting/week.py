@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from opsdata import queries
 from opsdata.filters import Filters
-from opsdata.format import exact, short
+from opsdata.format import exact, rounded, short
 from opsdata.metrics import METRICS, Basis, Unit
 from opsdata.reports.minutes import Cell
 from opsdata.store import Store
@@ -42,7 +42,7 @@ def link(filters: Filters, metric: str) -> str:
 def number(value: float | None, key: str) -> Cell:
     """Return the value of a metric as a cell; of a level all digits are read."""
     one = METRICS[key]
-    text = exact(round(value), one.unit) if one.stock and value is not None else None
+    text = exact(rounded(value), one.unit) if one.stock and value is not None else None
     return Cell(text or short(value, one.unit), value, str(one.unit))
 
 

@@ -9,7 +9,7 @@ from opsdata import i18n, theme
 from opsdata.analysis.outlook import PACED, Outlook, outlook, track_record
 from opsdata.charts import pacing as charts
 from opsdata.filters import Filters
-from opsdata.format import MISSING, exact, holiday, label, short
+from opsdata.format import MISSING, exact, fixed, holiday, label, percent, rounded, short
 from opsdata.i18n import t
 from opsdata.metrics import METRICS, Basis, Better
 from opsdata.reports.sheets import Column, Sheet
@@ -101,7 +101,7 @@ def _value(value: float | None, key: str) -> str:
     """Return a value to be read at a glance; of a level all digits, as it hardly moves."""
     one = METRICS[key]
     if one.stock and value is not None:
-        return exact(round(value), one.unit)
+        return exact(rounded(value), one.unit)
     return short(value, one.unit)
 
 
@@ -110,7 +110,7 @@ def _reached(found: Outlook) -> str:
     if found.reached is None:
         return MISSING
     if not METRICS[found.metric].stock or found.target is None:
-        return f"{found.reached:.0%}"
+        return percent(found.reached)
     left = found.target.value - (found.pace.so_far or 0.0)
     if left <= 0:
         return t("pacing.there")
@@ -125,7 +125,7 @@ def _chance(chance: float) -> str:
     """
     if chance < 0.01:
         return "<1%"
-    return ">99%" if chance > 0.99 else f"{chance:.0%}"
+    return ">99%" if chance > 0.99 else percent(chance)
 
 
 def _sentence(found: Outlook) -> str:
@@ -153,9 +153,9 @@ def _footnotes(found: Outlook, filters: Filters) -> None:
                 "pacing.record",
                 months=past.months,
                 n=past.n,
-                ours=f"{past.ours:.2f}",
-                straight=f"{past.straight:.2f}",
-                inside=f"{past.inside:.0%}",
+                ours=fixed(past.ours, 2),
+                straight=fixed(past.straight, 2),
+                inside=percent(past.inside),
             )
         )
         if not past.better:

@@ -15,7 +15,7 @@ from opsdata.analysis.intervals import Interval
 from opsdata.analysis.themes import mentions, notes
 from opsdata.analysis.waves import Move, Verdict, likely, moves, outcome
 from opsdata.charts.answers import arrivals
-from opsdata.format import literal
+from opsdata.format import fixed, literal, percent
 from opsdata.i18n import day, span, t
 from opsdata.metrics import Unit
 from opsdata.reports.sheets import Column, Sheet
@@ -173,7 +173,7 @@ def _cards(found: Survey) -> None:
         _card(t("survey.responses"), f"{found.responses:,}", _when(found))
         middle = surveywords.length(took.median()) if len(took) else "—"
         _card(t("survey.took"), middle, _half(took))
-        value = "—" if score.value is None else f"{score.value:.0f}"
+        value = "—" if score.value is None else fixed(score.value, 0)
         _card(t("survey.nps"), value, _nps_note(found, score), help_=t("survey.nps_help"))
         _card(t("survey.channel"), *_channel(found))
 
@@ -203,7 +203,7 @@ def _nps_note(found: Survey, score: Interval) -> str:
     if question is None or score.value is None:
         return t("survey.no_nps")
     counts = answers.promoters(found, question)
-    low, high = f"{score.low:.0f}", f"{score.high:.0f}"
+    low, high = ("—" if end is None else fixed(end, 0) for end in (score.low, score.high))
     return t("survey.nps_range", low=low, high=high, n=f"{counts.n:,}")
 
 
@@ -212,7 +212,7 @@ def _channel(found: Survey) -> tuple[str, str]:
     if counts.empty:
         return "—", t("survey.no_channel")
     rest = t("list.comma").join(f"{literal(str(k))} {n:,}" for k, n in counts.iloc[:4].items())
-    return f"{counts.iloc[0] / counts.sum():.0%}", rest
+    return percent(counts.iloc[0] / counts.sum()), rest
 
 
 def _arrivals(found: Survey) -> None:

@@ -6,6 +6,7 @@ import re
 
 from opsdata.analysis.answers import GROUPS, Question
 from opsdata.analysis.intervals import Interval
+from opsdata.format import fixed, percent
 from opsdata.i18n import known, t
 
 _NUMBER = re.compile(r"^\s*(?:Q|第)?\d+\s*题?\s*[、.．:：]\s*", re.IGNORECASE)
@@ -36,8 +37,8 @@ def share_text(one: Interval) -> str:
     """Return a share with its interval, to be read at a glance."""
     if one.value is None or one.low is None or one.high is None:
         return "—"
-    return t("survey.share", share=f"{one.value:.0%}", low=f"{one.low * 100:.0f}",
-             high=f"{one.high * 100:.0f}")  # fmt: skip
+    return t("survey.share", share=percent(one.value), low=fixed(one.low * 100, 0),
+             high=fixed(one.high * 100, 0))  # fmt: skip
 
 
 def mean_text(one: Interval) -> str:
@@ -45,19 +46,23 @@ def mean_text(one: Interval) -> str:
     if one.value is None:
         return "—"
     if one.low is None or one.high is None:
-        return f"{one.value:.2f}"
-    return t("survey.range", value=f"{one.value:.2f}", low=f"{one.low:.2f}", high=f"{one.high:.2f}")
+        return fixed(one.value, 2)
+    return t(
+        "survey.range", value=fixed(one.value, 2), low=fixed(one.low, 2), high=fixed(one.high, 2)
+    )
 
 
 def nps_text(one: Interval) -> str:
     """Return a net promoter score with its interval."""
-    if one.value is None:
+    if one.value is None or one.low is None or one.high is None:
         return "—"
-    return t("survey.range", value=f"{one.value:.0f}", low=f"{one.low:.0f}", high=f"{one.high:.0f}")
+    return t(
+        "survey.range", value=fixed(one.value, 0), low=fixed(one.low, 0), high=fixed(one.high, 0)
+    )
 
 
 def length(seconds: float) -> str:
     """Return how long something took: seconds, or minutes from two of them on."""
     if seconds < 120:
-        return t("survey.seconds", n=f"{seconds:.0f}")
-    return t("survey.minutes", n=f"{seconds / 60:.1f}")
+        return t("survey.seconds", n=fixed(seconds, 0))
+    return t("survey.minutes", n=fixed(seconds / 60, 1))

@@ -9,7 +9,7 @@ import streamlit as st
 
 from opsdata.analysis import answers
 from opsdata.analysis.waves import LEAST, Move, Verdict, outcome
-from opsdata.format import literal
+from opsdata.format import fixed, literal, percent
 from opsdata.i18n import t
 from opsdata.metrics import Unit
 from opsdata.reports.sheets import Column, Sheet
@@ -88,7 +88,7 @@ def _card(one: Move) -> None:
 def _value(value: float | None, one: Move) -> str:
     if value is None:
         return "—"
-    return {"share": f"{value:.0%}", "nps": f"{value:.0f}", "mean": f"{value:.2f}"}[one.what]
+    return {"share": percent(value), "nps": fixed(value, 0), "mean": fixed(value, 2)}[one.what]
 
 
 def _change(one: Move) -> str:

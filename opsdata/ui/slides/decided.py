@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from opsdata import i18n, queries
+from opsdata.format import percent
 from opsdata.i18n import t
 from opsdata.meeting.decided import expected
 from opsdata.metrics import Basis
@@ -45,6 +46,6 @@ def _new(one: Decision, view: View) -> Item:
 
 
 def _item(one: Decision, value: str, view: View) -> Item:
-    said = t("screen.expects", expected=expected(one), chance=f"{one.chance:.0%}")
+    said = t("screen.expects", expected=expected(one), chance=percent(one.chance))
     letters = int(_LETTERS / max(view.scale, 1.0))
     return Item(nameless(one.what, letters), value, notes=(said,))

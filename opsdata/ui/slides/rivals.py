@@ -9,7 +9,7 @@ from functools import partial
 from opsdata.analysis import benchmark
 from opsdata.analysis.benchmark import Benchmark, Line, Place
 from opsdata.analysis.interactions import company
-from opsdata.format import short, short_title
+from opsdata.format import fixed, percent, short, short_title
 from opsdata.i18n import span, t
 from opsdata.metrics import Basis, Unit
 from opsdata.ui import data, rival_groups
@@ -47,7 +47,7 @@ def _items(ours: Line, found: Benchmark) -> tuple[Item, ...]:
         voice += (t("screen.without_ranges", n=len(found.unsummed)),)
     figures: list[tuple[str, float | None, Say]] = [
         ("typical", ours.typical, partial(short, unit=Unit.COUNT)),
-        ("per_week", ours.per_week, "{:.1f}".format),
+        ("per_week", ours.per_week, partial(fixed, digits=1)),
         ("weekly", weekly, partial(short, unit=Unit.SHARE)),
     ]
     typical, *more = (
@@ -67,6 +67,6 @@ def _item(key: str, value: float, say: Say, placed: Mapping[str, Place]) -> Item
     notes = (
         ()
         if place is None
-        else (t("screen.ahead", share=f"{place.percentile:.0%}", middle=say(place.middle)),)
+        else (t("screen.ahead", share=percent(place.percentile), middle=say(place.middle)),)
     )
     return Item(t(f"competitors.column_{key}"), say(value), notes=notes)

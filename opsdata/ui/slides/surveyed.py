@@ -5,7 +5,7 @@ from __future__ import annotations
 from opsdata.analysis import answers
 from opsdata.analysis.answers import Survey
 from opsdata.analysis.intervals import Interval
-from opsdata.format import short
+from opsdata.format import fixed, short
 from opsdata.i18n import span, t
 from opsdata.metrics import Unit
 from opsdata.ui import data, survey, surveywords
@@ -37,7 +37,7 @@ def _score(found: Survey) -> list[Item]:
     if one.value is None or question is None:
         return []
     n = answers.promoters(found, question).n
-    return [Item(t("survey.nps"), f"{one.value:.0f}", notes=_sure(one, n, 0))]
+    return [Item(t("survey.nps"), fixed(one.value, 0), notes=_sure(one, n, 0))]
 
 
 def _means(found: Survey) -> list[Item]:
@@ -46,7 +46,7 @@ def _means(found: Survey) -> list[Item]:
     return [
         Item(
             surveywords.title(one.question, _LETTERS),
-            f"{one.score.value:.2f}",
+            fixed(one.score.value, 2),
             notes=_sure(one.score, one.n, 2),
         )
         for one in scales
@@ -59,7 +59,7 @@ def _sure(one: Interval, n: int, digits: int) -> tuple[str, ...]:
     many = t("screen.answers", n=short(n, Unit.COUNT))
     if one.low is None or one.high is None:
         return (many,)
-    low, high = (f"{end:.{digits}f}" for end in (one.low, one.high))
+    low, high = (fixed(end, digits) for end in (one.low, one.high))
     return (t("screen.between", low=low, high=high), many)
 
 

@@ -9,7 +9,7 @@ from opsdata.analysis.comments import Summary
 from opsdata.analysis.proportions import difference
 from opsdata.analysis.waiting import replies
 from opsdata.filters import Filters
-from opsdata.format import short
+from opsdata.format import fixed, short
 from opsdata.i18n import t
 from opsdata.metrics import Unit
 from opsdata.ui import alerts, colours, data
@@ -58,7 +58,7 @@ def _negative(found: Summary, filters: Filters) -> Item:
     if moved is None or not moved.sure:
         return Item(t("comments.share"), short(one.share, Unit.SHARE), notes=tuple(notes))
     direction = 1 if moved.value > 0 else -1
-    points = t("screen.points", points=f"{moved.value * 100:+.1f}")
+    points = t("screen.points", points=fixed(moved.value * 100, 1, sign=True))
     return Item(
         t("comments.share"), short(one.share, Unit.SHARE), arrow(direction, points),
         colours.of_news(-direction), tuple(notes),
