@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from math import ceil
 from typing import Any
 
@@ -16,6 +17,8 @@ _LONG_TABLE = 8
 _TABLE_SIZES = (13, 11, 10, 9)
 _LEAST_COLUMN = 1.0
 """Inches that a column of words keeps, whatever stands beside it."""
+_WORDS = re.compile("[!-~]+")
+_WIDE_SIGNS = "%+−→MWmw"
 _ROOM = 0.25
 """The part of a chart that the number at the end of a bar takes."""
 _CELL = 0.25
@@ -74,7 +77,8 @@ def _slide(page: Any, one: Slide, minutes: Minutes) -> None:
 
 def _inches(text: str, size: int) -> float:
     """Return about how wide a text is: a Han character is as wide as high, others about half."""
-    return sum(1.0 if ord(sign) > 0x2E80 else 0.56 for sign in text) * size / 72
+    wide = sum(1.0 if ord(sign) > 0x2E80 or sign in _WIDE_SIGNS else 0.56 for sign in text)
+    return wide * size / 72
 
 
 def _text(page: Any, text: str, top: float, high: float, size: int, **look: bool) -> None:
@@ -195,14 +199,19 @@ def _widths(
     if spare >= 0:
         return [want + spare / len(wanted) for want in wanted], True
     least = [
-        max(column[1:]) if fixed else min(max(column), _LEAST_COLUMN)
-        for column, fixed in zip(needs, firm, strict=True)
+        max(_word(name, size), *column[1:]) if whole else min(max(column), _LEAST_COLUMN)
+        for name, column, whole in zip(lines[0], needs, firm, strict=True)
     ]
     spare = width - sum(least)
     if spare < 0:
         return [one * width / sum(least) for one in least], False
     more = [want - one for want, one in zip(wanted, least, strict=True)]
     return [one + spare * add / sum(more) for one, add in zip(least, more, strict=True)], True
+
+
+def _word(name: str, size: int) -> float:
+    """Return how wide a cell is that breaks no word of a name; between Han characters it may."""
+    return max((_inches(word, size) for word in _WORDS.findall(name)), default=0.0) + _CELL
 
 
 def _high(texts: tuple[str, ...], widths: list[float], size: int) -> float:
