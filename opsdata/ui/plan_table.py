@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 
 import pandas as pd
@@ -24,11 +25,13 @@ from opsdata.ui import data, parts, plan_words
 _WRITTEN = ("title", "stage", "slot", "account", "proposer", "owner", "note")
 _SHOWN = ("vote_count", "campaign", "result")
 _ROW, _MOST = 35, 20
+_SHOWN_ROWS = "_plan_rows"
 
 
 def draw(found: Sequence[Fate]) -> None:
     """Draw the table, the button that keeps its changes, and its downloads."""
     st.caption(t("plan.table_help"))
+    found, key = _base(found)
     rows = frame(found)
     stages = {t(f"plan.{key}"): key for key in STAGES}
     shown = rows.assign(stage=rows["stage"].map({key: name for name, key in stages.items()}))
@@ -36,7 +39,7 @@ def draw(found: Sequence[Fate]) -> None:
         shown, num_rows="dynamic", hide_index=True, column_order=[*_WRITTEN, *_SHOWN],
         column_config=_config(list(stages)), disabled=list(_SHOWN), row_height=_ROW,
         height=_ROW * (min(len(shown), _MOST) + 2) + 3,
-        key=f"plan_table_{data.stamp().version}", alt=t("plan.sheet"), placeholder="—",
+        key=key, alt=t("plan.sheet"), placeholder="—",
     )  # fmt: skip
     if st.button(t("plan.save_table"), icon=":material/save:", type="primary", key="plan_keep"):
         _keep([one.item for one in found], changed.assign(stage=changed["stage"].map(stages)))
@@ -62,19 +65,74 @@ def frame(found: Sequence[Fate]) -> pd.DataFrame:
     return made
 
 
+def _base(now: Sequence[Fate]) -> tuple[Sequence[Fate], str]:
+    """Return the rows the table is about and its key: those of now, unless others are at work.
+
+    What somebody has typed belongs to the rows it was typed in, so they stay until it is kept.
+    """
+    place = data.stamp().path
+    shown, key, of = st.session_state.get(_SHOWN_ROWS, (now, "", place))
+    if of == place and _edited(key) and _items(shown) != _items(now):
+        st.warning(t("plan.changed_elsewhere"))
+        st.button(t("plan.discard"), icon=":material/undo:", key="plan_discard", on_click=_forget)
+        return shown, key
+    made = f"plan_table_{sha256(repr(_items(now)).encode()).hexdigest()[:16]}"
+    st.session_state[_SHOWN_ROWS] = (now, made, place)
+    return now, made
+
+
+def _forget() -> None:
+    """Show the plan as it is now, without what was typed and not kept."""
+    st.session_state.pop(_SHOWN_ROWS, None)
+
+
+def _items(found: Sequence[Fate]) -> list[Item]:
+    return [one.item for one in found]
+
+
+def _edited(key: str) -> bool:
+    """Return whether something was typed into a table, or rows of it were taken out."""
+    state = st.session_state.get(key, {}) if key else {}
+    return any(state.get(name) for name in ("edited_rows", "added_rows", "deleted_rows"))
+
+
 def _keep(known: list[Item], table: pd.DataFrame) -> None:
     """Keep what was changed in the table: new rows, changed ones, and rows taken out."""
     by_key = {one.key: one for one in known}
     wanted = [item_of(by_key, row) for row in table.to_dict("records")]
     written = [one for one in wanted if one is not None]
+    gone = by_key.keys() - {one.key for one in written}
+    changed = [one for one in written if one != by_key.get(one.key)]
+    if not changed and not gone:
+        st.toast(t("plan.nothing_changed"))
+        return
+    now = {one.key: one for one in data.ask(plan.plan)}
     try:
-        data.change(plan.keep, *(one for one in written if one != by_key.get(one.key)))
+        data.change(plan.keep, *(merged(by_key.get(one.key), now, one) for one in changed))
     except OpsdataError as error:
         st.error(literal(explain(error)))
         return
-    data.change(plan.drop, *(by_key.keys() - {one.key for one in written}))
+    data.change(plan.drop, *gone)
+    _forget()
     st.toast(t("plan.saved"))
     st.rerun()
+
+
+def merged(seen: Item | None, now: dict[int, Item], wanted: Item) -> Item:
+    """Return a row as it is to be kept: what was changed in it, else what others left there.
+
+    A row that somebody else took out meanwhile comes back as a new one.
+    """
+    if seen is None:
+        return wanted
+    if wanted.key not in now:
+        return replace(wanted, key=0)
+    mine = {
+        name: getattr(wanted, name)
+        for name in _WRITTEN
+        if getattr(wanted, name) != getattr(seen, name)
+    }
+    return replace(now[wanted.key], **mine)
 
 
 def item_of(known: dict[int, Item], row: dict[Any, Any]) -> Item | None:
