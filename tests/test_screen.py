@@ -46,7 +46,7 @@ def test_an_address_names_slides_weights_interval_theme_size_pin_and_night() -> 
     [
         {"slides": "nonsense"}, {"slides": "trend:x,nope"}, {"interval": "soon"},
         {"theme": "pink"}, {"size": "big,far"}, {"size": "nan,5"}, {"night": "25-3"},
-        {"pin": "nope"}, {"period": "custom"},
+        {"pin": "nope"}, {"period": "someday"},
     ],
     ids=str,
 )  # fmt: skip

@@ -56,6 +56,11 @@ def several(name: str, allowed: Sequence[str]) -> tuple[str, ...]:
     return tuple(value for value in chosen if value in allowed)
 
 
+def many(name: str) -> int:
+    """Return how many values a parameter has in the address, allowed or not."""
+    return len(st.session_state.get(name) or [])
+
+
 def text(name: str) -> str:
     """Return a parameter as it stands in the address."""
     return str(st.session_state.get(name) or "").strip()

@@ -146,7 +146,7 @@ def _filters(
     period: str, basis: Basis, accounts: tuple[str, ...], choices: works.Choices
 ) -> Filters:
     newest = data.ask(queries.newest, basis, accounts) or date.today()
-    since, until = _days(address.text("from")), _days(address.text("to"))
+    since, until = day(address.text("from")), day(address.text("to"))
     if period == "custom":
         since, until = _ask_days(since or newest - timedelta(days=29), until or newest)
     first, last = resolve(period, newest, since, until)
@@ -165,7 +165,8 @@ def _filters(
     return data.ask(coverage.fair, chosen)
 
 
-def _days(text: str) -> date | None:
+def day(text: str) -> date | None:
+    """Return a day as it stands in an address, None for anything else."""
     try:
         return date.fromisoformat(text)
     except ValueError:

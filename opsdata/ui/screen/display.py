@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import streamlit as st
 
 from opsdata import i18n, queries, theme, works
-from opsdata.filters import Filters
+from opsdata.analysis import coverage
+from opsdata.filters import PERIODS, Filters
 from opsdata.format import moment
 from opsdata.i18n import t
+from opsdata.metrics import Basis
 from opsdata.team.settings import setting
 from opsdata.ui import address, chrome, data, health, language, toolbar
 from opsdata.ui.screen import gate, options, wall
@@ -62,9 +65,59 @@ def _wall() -> None:
 
 
 def _filters(wanted: Options) -> Filters:
-    """Return what the wall is about: own accounts, or those in the address that exist."""
-    accounts = address.several("account", data.ask(works.choices).accounts)
-    return chosen(wanted.period, accounts, toolbar.default_basis())
+    """Return what the wall is about: all that the address says of it, as on other pages."""
+    known = _known()
+    basis = address.single("basis", [str(one) for one in Basis], str(toolbar.default_basis()))
+    since, until = (toolbar.day(address.text(name)) for name in ("from", "to"))
+    asked = Filters(
+        since=since,
+        until=until,
+        accounts=address.several("account", known["account"]),
+        genres=address.several("genre", known["genre"]),
+        hashtags=address.several("hashtag", known["hashtag"]),
+        labels=address.several("label", known["label"]),
+        search=address.text("q"),
+        public_only=address.text("public") == "true",
+        basis=Basis(basis),
+        period=wanted.period,
+    )
+    if address.text("basis") or not _needs_exports(asked):
+        return chosen(asked)
+    return chosen(replace(asked, basis=Basis.PUBLISHED))
+
+
+def _needs_exports(asked: Filters) -> bool:
+    """Whether single works are asked for whose gains nobody knows, so that totals must do."""
+    if asked.basis is Basis.PUBLISHED or not asked.about_works:
+        return False
+    return data.ask(coverage.missing_exports, chosen(asked)) is not None
+
+
+def _known() -> dict[str, tuple[str, ...]]:
+    """Return what a link may name of accounts, genres, hashtags and labels."""
+    choices = data.ask(works.choices)
+    return {
+        "account": choices.accounts,
+        "genre": choices.genres,
+        "hashtag": choices.hashtags,
+        "label": choices.labels,
+    }
+
+
+def _not_understood() -> list[str]:
+    """Return the filters of the address that say nothing here, so that no figure misleads."""
+    several = {name: address.several(name, allowed) for name, allowed in _known().items()}
+    unknown = [name for name, kept in several.items() if len(kept) < address.many(name)]
+    single = {"period": PERIODS, "basis": tuple(str(one) for one in Basis)}
+    unknown += [
+        name
+        for name, allowed in single.items()
+        if address.text(name) and address.text(name) not in allowed
+    ]
+    days = ("from", "to")
+    return unknown + [
+        one for one in days if address.text(one) and not toolbar.day(address.text(one))
+    ]
 
 
 def _message(wanted: Options, slides: Sequence[Slide], late: tuple[str, ...]) -> dict[str, object]:
@@ -107,6 +160,9 @@ def _sources() -> list[dict[str, str]]:
         found.append({"light": "fresh", "text": t("screen.imported", time=moment(imported))})
     if data.is_sample():
         found.append({"light": "late", "text": t("frame.sample")})
+    if unknown := _not_understood():
+        said = t("screen.not_understood", names=t("list.comma").join(unknown))
+        found.append({"light": "late", "text": said})
     return found
 
 

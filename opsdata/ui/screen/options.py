@@ -76,7 +76,7 @@ def read(
         theme=theme if theme in THEMES else THEMES[0],
         size=screen_size(params.get("size", "")) or screen_size(size or "") or SIZE,
         night=hours(params.get("night", "")) or hours(night or ""),
-        period=period if period in PERIODS and period != "custom" else "30d",
+        period=period if period in PERIODS else "30d",
     )
 
 

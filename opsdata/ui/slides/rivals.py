@@ -24,7 +24,7 @@ Say = Callable[[float], str]
 
 def make(view: View) -> Slide | None:
     """Return our account's figures and their places; None without competitors or works."""
-    filters = chosen(view.filters.period, view.filters.accounts, Basis.PUBLISHED)
+    filters = chosen(replace(view.filters, basis=Basis.PUBLISHED, aligned=True, days_ago=0))
     whose = data.ask(company, filters.accounts, rival_groups.chosen())
     found = data.ask(benchmark.benchmark, replace(filters, accounts=()), whose)
     ours = next((line for line in found.own if line.rank is not None), None)
