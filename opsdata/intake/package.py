@@ -17,6 +17,7 @@ from typing import IO
 from opsdata.errors import Refused
 from opsdata.intake.archive import inspect
 from opsdata.intake.limits import MEGABYTE, Limits
+from opsdata.intake.rounded import spelled_out
 from opsdata.intake.sniff import BROKEN_ZIP
 
 _BOOK = "xl/workbook.xml"
@@ -39,6 +40,12 @@ _VALUE = re.compile(rb"<v\b[^>]{0,400}>([^<]+)</v>|<is\b")
 _MERGED = re.compile(
     rb"<mergeCell\b[^>]{0,400}?\bref=\"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})\""
 )
+_LONG = re.compile(rb"<v>(?:\d{16,25}|\d(?:\.\d{1,20})?[eE]\+?(?:1[5-9]|2\d))</v>")
+_NUMBER = re.compile(
+    rb"<c\b([^>]{0,400})>(?:<f\b[^>]{0,400}(?:/>|>[^<]*</f>))?"
+    rb"<v>(\d{16,25}|\d(?:\.\d{1,20})?[eE]\+?(?:1[5-9]|2\d))</v>"
+)
+_IS_TEXT = re.compile(rb"\bt=\"(?:s|str|inlineStr|e|b)\"")
 _FAR = re.compile(rb"<c r=\"(?:S[S-Z]|[T-Z][A-Z]|[A-Z]{3})\d")
 """A cell right of column SR, the 512th."""
 
@@ -62,6 +69,8 @@ class Facts:
     hidden: list[int] = field(default_factory=list)
     merged: list[tuple[int, int, int]] = field(default_factory=list)
     """Cells merged downwards in one column: column, first row, last row."""
+    rounded: set[str] = field(default_factory=set)
+    """What the cells read that hold numbers longer than a number can be exact."""
     first_column: int = 16_384
     """The first column with anything in it; readers leave out those before."""
 
@@ -191,6 +200,9 @@ def _note(facts: Facts, piece: bytes) -> None:
     if b't="e"' in piece or b"<f" in piece:
         for attributes, content in _CELL.findall(piece):
             _note_cell(facts, attributes, content)
+    if _LONG.search(piece):
+        numbers = (text for said, text in _NUMBER.findall(piece) if not _IS_TEXT.search(said))
+        facts.rounded.update(spelled_out(text.decode() for text in numbers))
     for left, top, right, bottom in _MERGED.findall(piece):
         if left == right and top != bottom:
             facts.merged.append((_column(left), int(top), int(bottom)))

@@ -27,6 +27,8 @@ def problems(match: Match, read: Mapping[int, Values]) -> list[Problem]:
         got = read[cell]
         if column.kind is Kind.TEXT:
             found.append(Problem("control_character", cell, got.unread, fatal=True))
+            if got.lost is not None:
+                found.append(Problem("precision_lost", cell, got.lost))
             if column.field == "account" and column.required:
                 gone = flags(pc.is_null(got.values))
                 found.append(Problem("missing_account", cell, gone, fatal=True))

@@ -102,6 +102,8 @@ class Table:
     """The texts of the lines above the header."""
     pieces: Callable[[], list[Table]] | None = None
     """Splits the sheet into the tables that stand one below the other on it, [] for one."""
+    rounded: frozenset[str] = frozenset()
+    """What its cells that hold long numbers read; the last digits of those are not true."""
     stranger: bool = False
     """Whether it stands beside known tables and is none; then it is only named."""
 

@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from opsdata.intake import dates, yearless
+from opsdata.intake import dates, rounded, yearless
 from opsdata.intake.spelling import spelled_form
 from opsdata.intake.table import Table
 from opsdata.sources.model import NUMBERS, PEOPLE, Column, Kind
@@ -43,6 +43,8 @@ class Values:
     """Whether it was read as percent, though nothing in it says so."""
     unclear: np.ndarray | None = None
     """Which of its shares may as well be percent as parts of one."""
+    lost: np.ndarray | None = None
+    """Where a text is an id that lost its last digits; there it has no value."""
 
 
 def read_column(
@@ -60,12 +62,12 @@ def read_column(
     """
     values = answer.column(f"v{cell}")
     odd = flags(answer.column(f"odd{cell}"))
-    if column.kind is Kind.TEXT:
-        return Values(values, odd)
-    if column.kind is Kind.ID and table.cells is not None:
-        lost = _rounded(values)
-        odd |= lost
+    lost = rounded.lost(column, values, table)
+    if lost.any():
         values = pc.if_else(pa.array(lost), pa.scalar(None, values.type), values)
+    if column.kind is Kind.TEXT:
+        return Values(values, odd, lost=lost)
+    odd |= lost
     is_time = column.kind in TIMES
     ranges = ranges and column.kind in NUMBERS
     if not odd.any():
@@ -157,19 +159,6 @@ def _order(column: Column, cell: int, table: Table, texts: pa.Array, known: pa.T
 
 def _flat(column: pa.ChunkedArray) -> pa.Array:
     return column.combine_chunks()
-
-
-def _rounded(ids: pa.ChunkedArray) -> np.ndarray:
-    """Return which ids a workbook held as numbers, so that their last digits are gone.
-
-    All long ids of such a column are what a floating-point number can hold; of ids kept
-    as text only one in about a thousand is.
-    """
-    long = flags(pc.match_substring_regex(ids, r"^\d{16,25}$"))
-    texts = ids.filter(pa.array(long)).to_pylist()
-    if not texts or any(int(float(text)) != int(text) for text in texts):
-        return np.zeros(len(ids), dtype=bool)
-    return long
 
 
 def _with_years(texts: pa.ChunkedArray, known: pa.Array, column: Column, newest: date) -> pa.Array:

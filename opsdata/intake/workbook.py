@@ -80,7 +80,7 @@ def _tables(
         if cells.num_rows <= MOST_LINES and not (table and table.is_known):
             rows = list(zip(*(column.to_pylist() for column in cells.columns), strict=True))
             if lying := turned(part, kind, rows, None):
-                return [lying]
+                return [replace(lying, rounded=frozenset(facts.rounded))]
     return [replace(_with_facts(table, facts), pieces=pieces)] if table else []
 
 
@@ -153,6 +153,7 @@ def _with_facts(table: Table, facts: Facts) -> Table:
     """Return the table with what its XML told: repeated, lost and hidden cells."""
     assert table.lines is not None
     hidden = sorted(set(facts.hidden) & set(table.lines.tolist()))
+    table = replace(table, rounded=frozenset(facts.rounded))
     table = _with_lost(_with_merged(table, facts), facts)
     if not hidden:
         return table

@@ -2,19 +2,8 @@
 -- A comment without an id of the platform is known by its work, time, author and text.
 -- One whose author has the account's own name is the account's answer.
 -- "places" holds the plain spelling of each region that the file says.
--- An id that a spreadsheet has shortened to 7.4E+18 is that of a thousand others, so none.
 create or replace temp table staged as
-with whole as (
-    select
-        * exclude (comment, work, parent, author),
-        if(comment similar to '\d(\.\d+)?[eE][+]?\d+', null, comment) as comment,
-        if(work similar to '\d(\.\d+)?[eE][+]?\d+', null, work) as work,
-        if(parent similar to '\d(\.\d+)?[eE][+]?\d+', null, parent) as parent,
-        if(author similar to '\d(\.\d+)?[eE][+]?\d+', null, author) as author
-    from incoming
-),
-
-hashed as (
+with hashed as (
     select
         i.* exclude (author, nickname, account, region),
         p.place as region,
@@ -27,7 +16,7 @@ hashed as (
         coalesce(
             split_part(coalesce(i.owner, here.account_id), ':', 2) in (trim(i.nickname), trim(i.author)), false
         ) as by_owner
-    from whole as i
+    from incoming as i
     left join places as p on p.said = i.region
     cross join here
 ),
