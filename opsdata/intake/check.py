@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from pathlib import PurePath
 
 import pyarrow as pa
 
 from opsdata.errors import Refused
-from opsdata.intake import sanity
+from opsdata.intake import clock, sanity
 from opsdata.intake.asking import Ask
 from opsdata.intake.private import masked_from
 from opsdata.intake.reading import Reading
@@ -60,7 +59,7 @@ def preview(store: Store, reading: Reading, answers: Answers | None) -> Receipt:
     if reading.ask:
         return question(reading, reading.ask)
     account = answers.account if answers else ""
-    at = answers.captured_at if answers else datetime.now()
+    at = answers.captured_at if answers else clock.now()
     work = answers.work if answers else ""
     with (
         store.session() as session,

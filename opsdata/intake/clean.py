@@ -14,6 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from opsdata.intake import clock
 from opsdata.intake.findings import (
     FINDINGS,
     Flagged,
@@ -63,8 +64,9 @@ def clean(table: Table, match: Match, session: Session, newest: date | None = No
     answer = session.arrow(plain_select(table, match)).read_all()
     lines = _lines(answer, table)
     ranges = match.source.target in RANGED
+    newest = newest or clock.now().date()
     read = {
-        cell: read_column(cell, column, answer, table, session, newest or date.today(), ranges)
+        cell: read_column(cell, column, answer, table, session, newest, ranges)
         for cell, column in match.columns.items()
     }
     read = settled(match, read, table, session)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import pyarrow as pa
 
+from opsdata.intake import clock
+from opsdata.intake.clock import may_be_past
 from opsdata.intake.reading import Reading
 from opsdata.sources import SOURCES
 from opsdata.sources.model import Target
@@ -20,20 +23,41 @@ def captured(
 
     In this order: a date in the file name, the workbook's creation, for daily files the
     day after the last one in them, the workbook's last change, the time of the file, now.
-    What is earlier than the file's own rows cannot be it.
+    What is earlier than the file's own rows cannot be it, nor what is still to come.
     """
-    now = now or datetime.now()
-    candidates: list[tuple[datetime | None, str]] = [
+    now = now or clock.now()
+    for moment, source in _candidates(reading, file_time, now):
+        if may_be_past(moment, now) and _not_too_early(moment, reading.last):
+            return _not_before(moment, reading.last), source
+    return now.replace(microsecond=0), "now"
+
+
+def still_to_come(reading: Reading, chosen: str, now: datetime | None = None) -> Iterator[datetime]:
+    """Yield the moments that a file names before the chosen one and that cannot be true yet."""
+    now = now or clock.now()
+    for moment, source in _candidates(reading, None, now):
+        if source == chosen:
+            return
+        if not may_be_past(moment, now):
+            yield moment
+
+
+def _candidates(
+    reading: Reading, file_time: datetime | None, now: datetime
+) -> Iterator[tuple[datetime, str]]:
+    """Yield what may be the moment of an export, the best first."""
+    told = [
         (reading.stamps.get("name"), "name"),
         (reading.stamps.get("created"), "created"),
         (_day_after(reading, now), "days"),
         (reading.stamps.get("modified"), "modified"),
         (file_time, "file"),
     ]
-    for moment, source in candidates:
-        if moment is not None and (reading.last is None or moment.date() >= reading.last.date()):
-            return _not_before(moment, reading.last), source
-    return now.replace(microsecond=0), "now"
+    yield from ((moment, source) for moment, source in told if moment is not None)
+
+
+def _not_too_early(moment: datetime, last: datetime | None) -> bool:
+    return last is None or moment.date() >= last.date()
 
 
 def _day_after(reading: Reading, now: datetime) -> datetime | None:

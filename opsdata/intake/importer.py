@@ -13,7 +13,7 @@ from hashlib import file_digest
 from pathlib import Path
 
 from opsdata.errors import Refused
-from opsdata.intake import guess, linking, plans
+from opsdata.intake import clock, guess, linking, plans
 from opsdata.intake.check import preview, question
 from opsdata.intake.child import Reader
 from opsdata.intake.layouts import known, remember
@@ -164,7 +164,7 @@ class Importer:
             why = error.strerror or type(error).__name__
             return Parcel(name, "", None, (refused(name, Refused("unreadable_file", why=why)),))
         readings = self._read(kept, name, Taught(mapping, known(self.store), encoding))
-        time = datetime.fromtimestamp(path.stat().st_mtime).replace(microsecond=0)
+        time = clock.of_seconds(path.stat().st_mtime)
         return Parcel(name, sha, time if dated else None, readings)
 
     def again(self, parcel: Parcel, mappings: Sequence[Mapping], encoding: str = "") -> Parcel:

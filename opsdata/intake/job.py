@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from opsdata.intake import guess
+from opsdata.intake import clock, guess
 from opsdata.intake.asking import Ask
 from opsdata.intake.importer import Parcel, Wish, asks_account
 from opsdata.intake.linking import Candidate
@@ -57,7 +57,7 @@ class Job:
     """Whether the mappings are kept for the next such file."""
     chore: bool = False
     """Whether it brings no file but changes what is there: an undo, a merge."""
-    at: datetime = field(default_factory=datetime.now)
+    at: datetime = field(default_factory=clock.now)
 
     @property
     def open(self) -> bool:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
+from opsdata.intake import clock
 from opsdata.intake.mapping import Mapping, from_json
 from opsdata.store import Store
 
@@ -43,7 +44,7 @@ def remember(store: Store, mapping: Mapping) -> None:
     values = {
         "signature": json.dumps(mapping.signature, ensure_ascii=False),
         "mapping": json.dumps(mapping.as_json(), ensure_ascii=False),
-        "made": datetime.now().replace(microsecond=0),
+        "made": clock.now(),
     }
     with store.writing() as session:
         session.do("delete from layout where signature = $signature", values)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from opsdata.intake import check, comment_readings, of_account, ranges, sanity
+from opsdata.intake import check, clock, comment_readings, of_account, ranges, sanity
 from opsdata.intake.findings import csv_line
 from opsdata.intake.reading import Reading
 from opsdata.intake.receipt import Receipt, Status
@@ -128,7 +127,7 @@ def _write_batch(staging: Staging, receipt: Receipt, origin: Origin, own: bool |
         "own": own,
         "captured_at": receipt.captured_at,
         "captured_from": receipt.captured_from,
-        "imported_at": datetime.now().replace(microsecond=0),
+        "imported_at": clock.now(),
         "who": origin.who,
         "bytes_sha": origin.bytes_sha,
         "encoding": receipt.encoding,

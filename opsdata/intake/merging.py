@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from opsdata.errors import Refused
+from opsdata.intake import clock
 from opsdata.intake.load import refresh, settle_side
 from opsdata.store import Session, Store
 
@@ -66,7 +67,7 @@ def keep(session: Session, ids: dict[str, object], names: tuple[str, str]) -> in
             "number": number,
             "old_name": names[0],
             "new_name": names[1],
-            "made": datetime.now().replace(microsecond=0),
+            "made": clock.now(),
         },
     )
     works = "select video from video where account_id in ($old, $new)"

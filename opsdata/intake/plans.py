@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path, PurePath
 
 from opsdata.errors import Refused
-from opsdata.intake import planfile
+from opsdata.intake import clock, planfile
 from opsdata.intake.reading import Reading
 from opsdata.intake.receipt import Finding, Receipt, Status
 from opsdata.intake.table import Other
@@ -31,7 +30,7 @@ def _opened(store: Store, content: bytes, name: str) -> tuple[planfile.PlanFile,
     found = planfile.read(content, name, own)
     told = Upload(
         PurePath(name).name,
-        datetime.now().replace(microsecond=0),
+        clock.now(),
         unknown=found.unknown,
         missing=found.missing,
         rejected=tuple((one.line, one.reason, one.value) for one in found.rejected),

@@ -11,6 +11,7 @@ from pathlib import Path
 from opsdata.errors import Refused
 from opsdata.intake import asked, asking, mapping, tables
 from opsdata.intake.clean import Cleaned, LinesDoNotAddUp, clean
+from opsdata.intake.clock import may_be_past
 from opsdata.intake.dates import Ambiguous
 from opsdata.intake.encodings import BIG5
 from opsdata.intake.facts import (
@@ -96,7 +97,7 @@ class _Reader:
         of_survey = match.source.target is Target.SURVEYS
         match = titled(asked.widened(match, table.header.names) if of_survey else match, table)
         table = asking.explained(table, match)
-        newest = max(stamps.values(), default=None)
+        newest = max(filter(may_be_past, stamps.values()), default=None)
         try:
             cleaned = clean(table, match, self._session, newest.date() if newest else None)
         except Ambiguous as order:

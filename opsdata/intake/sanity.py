@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from opsdata.intake import guess
 from opsdata.intake.facts import MOMENTS
 from opsdata.intake.reading import Reading
 from opsdata.intake.receipt import Finding
@@ -24,12 +25,19 @@ def findings(staging: Staging, answers: Answers | None) -> list[Finding]:
     found = [Finding(line, "", "", _TWINS[verdict]) for line, verdict in staging.counts.twins]
     if answers is None:
         return found
-    found += _late(staging.reading, answers)
+    found += [*_dated_ahead(staging.reading, answers), *_late(staging.reading, answers)]
     if staging.target is Target.WORKS and not staging.all_new:
         found += _met(staging)
     if staging.target is Target.DAYS:
         found += [*_odd(staging), *_gaps(staging), *_partial(staging.reading, answers)]
     return found
+
+
+def _dated_ahead(reading: Reading, answers: Answers) -> Iterator[Finding]:
+    """Yield the times that the file says it was made at and that are still to come."""
+    if not answers.given:
+        for moment in guess.still_to_come(reading, answers.captured_from):
+            yield Finding(1, "", f"{moment:%Y-%m-%d %H:%M}", "dated_ahead")
 
 
 def _met(staging: Staging) -> Iterator[Finding]:

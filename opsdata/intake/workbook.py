@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -23,6 +23,7 @@ import pyarrow.compute as pc
 
 from opsdata.errors import Refused
 from opsdata.intake import grid
+from opsdata.intake.clock import wall
 from opsdata.intake.limits import Limits
 from opsdata.intake.package import Facts, look_through
 from opsdata.intake.sniff import BROKEN_ZIP
@@ -30,7 +31,6 @@ from opsdata.intake.table import NEAR_TOP, Damage, Note, Other, Table, closing
 from opsdata.intake.turned import MOST_LINES, turned
 from opsdata.sources.model import Column, Kind
 
-_BEIJING = timedelta(hours=8)
 _STAMP = re.compile(r"<dcterms:(created|modified)[^>]*>(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)Z?<")
 _SERIAL = r"^\d{5}(\.\d+)?$"
 _DAYS_1904 = 1462
@@ -267,4 +267,5 @@ def stamps(path: Path) -> dict[str, datetime]:
             core = part.read(65536).decode("utf-8", errors="ignore")
     except (KeyError, *BROKEN_ZIP):
         return {}
-    return {what: datetime.fromisoformat(stamp) + _BEIJING for what, stamp in _STAMP.findall(core)}
+    said = {what: datetime.fromisoformat(stamp) for what, stamp in _STAMP.findall(core)}
+    return {what: wall(stamp.replace(tzinfo=UTC)) for what, stamp in said.items()}
