@@ -22,10 +22,10 @@ from opsdata.store import Session
 SHOWN_CHARACTERS = 80
 """How much of a damaged cell a finding quotes."""
 
-_KEYS = ("missing_key", "unreadable_time", "missing_account", "no_numbers")
+_KEYS = ("missing_key", "unreadable_time", "missing_account", "missing_name", "no_numbers")
 """Rules that rows break which are no rows of data: totals, titles, headers."""
 
-_PART = re.compile(r"\s*小计")
+_PART = re.compile(r"\s*\S{0,3}小计")
 _LEVELS = ("followers",)
 """Fields whose sum over days means nothing, so no total row can be checked by it."""
 
@@ -95,9 +95,35 @@ class Flagged:
         self._refuse_below([list(row.values()) for _, row in named])
         for line, row in named:
             what = closing(list(row.values()), self.table.header)
+            if not what and line == self.lines[-1] and self._adds_up(list(row.values())):
+                what = "total"
             if what:
                 found.append(Other(int(line), what))
         return found
+
+    def _adds_up(self, row: list[str | None]) -> bool:
+        """Whether a row says nothing but counts, and they are the sums of all rows above it."""
+        counts = self._summed
+        silent = (
+            not str(text or "").strip(" -") for at, text in enumerate(row) if at not in counts
+        )
+        if not counts or not all(silent):
+            return False
+        sums = self._counted("sum(as_count(c{0})) / 2", counts, self.table.relation)[0]
+        self.session.lend("last", self.cells.slice(self.cells.num_rows - 1))
+        said = self._counted("as_count(c{0})", counts, "last")[0]
+        told = [(total, half) for total, half in zip(said, sums, strict=True) if total]
+        return bool(told) and all(total == half for total, half in told)
+
+    @property
+    def _summed(self) -> list[int]:
+        """The columns whose sum means something."""
+        match = self.table.header.match
+        return [
+            cell
+            for cell, column in (match.columns.items() if match else ())
+            if column.kind is Kind.COUNT and column.field not in _LEVELS and column.times == 1
+        ]
 
     def _refuse_below(self, rows: list[list[str | None]]) -> None:
         """Refuse rows that are the title and the header of another table."""
@@ -127,15 +153,10 @@ class Flagged:
 
     def _totals(self) -> Iterator[Note]:
         """Yield where a row of totals differs from the sum of the rows that load."""
-        match = self.table.header.match
         lines = {o.line for o in self.named if o.what == "total"}
-        if not lines or match is None:
+        if not lines:
             return
-        counts = [
-            cell
-            for cell, column in match.columns.items()
-            if column.kind is Kind.COUNT and column.field not in _LEVELS and column.times == 1
-        ]
+        counts = self._summed
         lost = any_of([p for p in self.problems if p.fatal], len(self.lines))[self.rows]
         all_rows = self._counted("sum(as_count(c{0}))", counts, self.table.relation)[0]
         left_out = self._counted(

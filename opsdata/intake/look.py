@@ -113,7 +113,7 @@ def _unknown(kind: FileKind, table: Table) -> Seen:
     for at in sorted({0, table.cells.num_rows - 1} & set(range(table.cells.num_rows))):
         cells = list(table.cells.slice(at, 1).to_pylist()[0].values())
         what = closing(cells[:1] if str(cells[0] or "").strip() else cells, table.header)
-        if what in ("total", "footer"):
+        if what in ("total", "average", "footer"):
             others.append(Other(int(table.lines[at]), what))
     others.sort(key=lambda other: other.line)
     return Seen(kind, table, tuple(others), damage_findings(table))

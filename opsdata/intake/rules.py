@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from opsdata.intake.findings import Problem
-from opsdata.intake.table import TOTAL
+from opsdata.intake.table import SUMS
 from opsdata.intake.values import TIMES, Values, flags
 from opsdata.sources.model import EXAMPLE, NUMBERS, Column, Kind, Match, Target
 
 _NAMES = frozenset({Kind.ID, Kind.LINK_ID})
-_NO_ROWS = {"total": TOTAL.pattern, "comparison": r"(较\S+|环比|同比|对比).*"}
+_NO_ROWS = {
+    **{what: words.pattern for what, words in SUMS.items()},
+    "comparison": r"(较\S+|环比|同比|对比).*",
+}
 """What a row is that calls itself so."""
+
+_SAID = ("text", "commented_at", "comment", "work")
+"""What a comment has some of; a row without any of it may be a total of the likes."""
 
 _MOMENTS = TIMES | {Kind.DAY, Kind.PERIOD}
 
@@ -45,7 +52,8 @@ def problems(match: Match, read: Mapping[int, Values]) -> list[Problem]:
             found.append(
                 _no_share(cell, got) if of_whole else _implausible(cell, column, got.values)
             )
-    return [*found, *_relations(match, read), *_examples(match, read), *_of_reports(match, read)]
+    special = (_relations, _examples, _of_reports, _of_comments)
+    return [*found, *(problem for rule in special for problem in rule(match, read))]
 
 
 def _unreadable_time(cell: int, column: Column, got: Values) -> Problem:
@@ -73,13 +81,12 @@ def _no_share(cell: int, got: Values) -> Problem:
     return Problem("no_share_of_whole", cell, unclear, fatal=True)
 
 
-def _relations(match: Match, read: Mapping[int, Values]) -> list[Problem]:
-    """Return the checks of one column against another."""
+def _relations(match: Match, read: Mapping[int, Values]) -> Iterator[Problem]:
+    """Yield the checks of one column against another."""
     cells = {column.field: cell for cell, column in match.columns.items()}
-    if match.source.target is not Target.WORKS or not {"views", "likes"} <= cells.keys():
-        return []
-    more = pc.greater(read[cells["likes"]].values, read[cells["views"]].values)
-    return [Problem("likes_over_views", cells["likes"], flags(more))]
+    if match.source.target is Target.WORKS and {"views", "likes"} <= cells.keys():
+        more = pc.greater(read[cells["likes"]].values, read[cells["views"]].values)
+        yield Problem("likes_over_views", cells["likes"], flags(more))
 
 
 def _examples(match: Match, read: Mapping[int, Values]) -> Iterator[Problem]:
@@ -92,20 +99,47 @@ def _examples(match: Match, read: Mapping[int, Values]) -> Iterator[Problem]:
 
 
 def _of_reports(match: Match, read: Mapping[int, Values]) -> Iterator[Problem]:
-    """Yield the rows of a report that sum up others, or that hold no number."""
+    """Yield the rows of a report that sum up others, or that have no name or no number."""
     if match.source.target is not Target.REPORTS:
         return
-    for cell, column in match.columns.items():
-        for what, words in _NO_ROWS.items() if column.kind is Kind.TEXT else ():
-            named = pc.match_substring_regex(read[cell].values, f"^(?i:{words})$")
-            yield Problem("", cell, flags(named), fatal=True, what=what)
+    yield from _called_so(match, read)
     for cell, column in match.columns.items():
         nameless = flags(pc.is_null(read[cell].values)) & ~read[cell].unread
         if column.field == match.source.sum_without and not nameless.all():
             yield Problem("", cell, nameless, fatal=True, what="subtotal")
+    names = [cell for cell, column in match.columns.items() if _is_name(column)]
+    if any(match.columns[cell].required for cell in names):
+        nameless = np.logical_and.reduce([flags(pc.is_null(read[cell].values)) for cell in names])
+        yield Problem("missing_name", names[0], nameless, fatal=True)
     numbers = [cell for cell, column in match.columns.items() if column.kind in NUMBERS]
     silent = np.logical_and.reduce([_silent(read[cell]) for cell in numbers])
     yield Problem("no_numbers", min(match.columns), silent, fatal=True)
+
+
+def _is_name(column: Column) -> bool:
+    """Whether a report's rows are told apart by a column, whatever its day."""
+    return column.kind in _NAMES or (column.kind is Kind.TEXT and column.required)
+
+
+def _of_comments(match: Match, read: Mapping[int, Values]) -> Iterator[Problem]:
+    """Yield the rows of a list of comments that sum it up and hold nothing that anybody said."""
+    if match.source.target is not Target.COMMENTS:
+        return
+    cells = [cell for cell, column in match.columns.items() if column.field in _SAID]
+    mute = np.logical_and.reduce([flags(pc.is_null(read[cell].values)) for cell in cells])
+    for problem in _called_so(match, read) if mute.any() else ():
+        yield replace(problem, rows=problem.rows & mute)
+
+
+def _called_so(match: Match, read: Mapping[int, Values]) -> Iterator[Problem]:
+    """Yield the rows that call themselves no rows, in a name or where a day should stand."""
+    for cell, column in match.columns.items():
+        texts = read[cell].values if column.kind is Kind.TEXT else read[cell].texts
+        if texts is None or column.kind not in (Kind.TEXT, Kind.DAY, Kind.PERIOD, Kind.TIME):
+            continue
+        for what, words in _NO_ROWS.items():
+            named = pc.match_substring_regex(texts, f"^(?i:{words})$")
+            yield Problem("", cell, flags(named), fatal=True, what=what)
 
 
 def _silent(got: Values) -> np.ndarray:

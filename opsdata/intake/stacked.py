@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from opsdata.intake import mapping
-from opsdata.intake.table import FOOTER, TOTAL
+from opsdata.intake.table import FOOTER, SUMS
 from opsdata.sources.model import tidy
 
 Cells = Sequence[str | None]
@@ -34,7 +34,9 @@ def is_title(cells: Cells) -> bool:
     """Return whether a row is one text alone, and no total and no footnote."""
     texts = _texts(cells)
     return len(texts) == 1 and not (
-        TOTAL.fullmatch(texts[0]) or FOOTER.match(texts[0]) or _NUMBER.fullmatch(texts[0])
+        any(words.fullmatch(texts[0]) for words in SUMS.values())
+        or FOOTER.match(texts[0])
+        or _NUMBER.fullmatch(texts[0])
     )
 
 

@@ -163,7 +163,13 @@ def preamble(header_line: int, first: int = 1) -> tuple[Other, ...]:
     return (*above, Other(header_line, "header"))
 
 
-TOTAL = re.compile(r"\s*(合计|总计|全部|汇总|小计|total)\s*[:：]?\s*", re.IGNORECASE)
+TOTAL = re.compile(
+    r"\s*((本\S{1,2}|\S)?(合计|总计|汇总|小计)|全部|总和|(grand )?total)\s*([:：(（].*)?",
+    re.IGNORECASE,
+)
+AVERAGE = re.compile(r"\s*(平均值?|均值|日均|average|mean)\s*([:：(（].*)?", re.IGNORECASE)
+SUMS = {"total": TOTAL, "average": AVERAGE}
+"""What a row calls itself that is made of the others."""
 FOOTER = re.compile(
     r"\s*[*※#（(]*\s*(数据来源|数据说明|导出时间|导出人|统计时间|统计周期|更新时间|以上数据|备注|说明|注[:：]"
     r"|共\s*\d+\s*[条行个]|source\s*[:：]|notes?\s*[:：]|exported |generated )",
@@ -180,8 +186,9 @@ def closing(cells: Sequence[str | None], header: Header) -> str | None:
     texts = [str(text) for text in cells if text is not None and str(text).strip()]
     if not texts:
         return "blank"
-    if any(TOTAL.fullmatch(text) for text in texts[:3]):
-        return "total"
+    for what, words in SUMS.items():
+        if any(words.fullmatch(text) for text in texts[:3]):
+            return what
     if len(texts) == 1 and FOOTER.match(texts[0]):
         return "footer"
     names = [str(text or "").strip(" \ufeff") for text in cells]

@@ -89,7 +89,7 @@ def _facts(name: str, seen: Seen) -> Iterator[tuple[str, str]]:
     yield "header", str(table.header_line)
     yield "columns", t("list.comma").join(name.strip() or "—" for name in table.header.names)
     yield "rows", str(seen.rows.num_rows + len(table.damaged))
-    for what in ("preamble", "blank", "total", "footer", "header"):
+    for what in ("preamble", "blank", "total", "average", "footer", "header"):
         lines = [o.line for o in seen.others if o.what == what and o.line != table.header_line]
         if lines:
             yield f"other_{what}", _listed(lines)

@@ -16,11 +16,13 @@ import pyarrow.compute as pc
 from opsdata.intake import dates, rounded, yearless
 from opsdata.intake.spelling import spelled_form
 from opsdata.intake.table import Table
-from opsdata.sources.model import NUMBERS, PEOPLE, Column, Kind
+from opsdata.sources.model import NUMBERS, PEOPLE, Column, Kind, Target
 from opsdata.store import Session
 
 _RANGE = r"\d.*(?:[-+~～—–至到]|以上)"
 """What any range looks like; most texts do not."""
+
+_STROKE = r"^\s*([-－—]{1,2}|/)\s*$"
 
 TIMES = frozenset({Kind.TIME, Kind.EPOCH, Kind.US_TIME})
 
@@ -43,6 +45,8 @@ class Values:
     """Whether it was read as percent, though nothing in it says so."""
     unclear: np.ndarray | None = None
     """Which of its shares may as well be percent as parts of one."""
+    texts: pa.ChunkedArray | None = None
+    """The cells as they stand in the file, where any of them is not plain."""
     lost: np.ndarray | None = None
     """Where a text is an id that lost its last digits; there it has no value."""
 
@@ -63,8 +67,9 @@ def read_column(
     values = answer.column(f"v{cell}")
     odd = flags(answer.column(f"odd{cell}"))
     lost = rounded.lost(column, values, table)
-    if lost.any():
-        values = pc.if_else(pa.array(lost), pa.scalar(None, values.type), values)
+    gone = lost | _nameless(column, values, table)
+    if gone.any():
+        values = pc.if_else(pa.array(gone), pa.scalar(None, values.type), values)
     if column.kind is Kind.TEXT:
         return Values(values, odd, lost=lost)
     odd |= lost
@@ -101,6 +106,7 @@ def read_column(
         unread,
         seconds if is_time else None,
         "" if column.order else order,
+        texts=raw.column("text"),
     )
     if told is None or low is None or low.null_count == len(low):
         return read
@@ -108,6 +114,15 @@ def read_column(
     high = told.column("high").take(texts.indices).combine_chunks()
     ends = {"low": _spread(low, odd), "high": _spread(high, odd)}
     return replace(read, **ends, said=tuple(kept.to_pylist()))
+
+
+def _nameless(column: Column, values: pa.ChunkedArray, table: Table) -> np.ndarray:
+    """Return which names of a report are only a stroke, as rows of totals have them."""
+    match = table.header.match
+    of_report = match is not None and match.source.target is Target.REPORTS
+    if not (of_report and column.required and column.kind is Kind.TEXT):
+        return np.zeros(len(values), dtype=bool)
+    return flags(pc.match_substring_regex(values, _STROKE))
 
 
 def _spread(values: pa.Array, rows: np.ndarray) -> pa.Array:

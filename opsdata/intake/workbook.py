@@ -27,7 +27,7 @@ from opsdata.intake.clock import wall
 from opsdata.intake.limits import Limits
 from opsdata.intake.package import Facts, look_through
 from opsdata.intake.sniff import BROKEN_ZIP
-from opsdata.intake.table import NEAR_TOP, Damage, Note, Other, Table, closing
+from opsdata.intake.table import NEAR_TOP, SUMS, Damage, Note, Other, Table, closing
 from opsdata.intake.turned import MOST_LINES, turned
 from opsdata.sources.model import Column, Kind
 
@@ -230,8 +230,8 @@ def _with_lost(table: Table, facts: Facts) -> Table:
             )
             what = closing(cells, table.header)
             rule = "error_value" if is_error else "formula_without_value"
-            if what == "total":
-                totals[line] = Other(line, what)
+            if what in SUMS:
+                totals[line] = Other(line, str(what))
             else:
                 whole = "\t".join(str(cell or "") for cell in cells)
                 damaged[line] = Damage(line, whole, rule)

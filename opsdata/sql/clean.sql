@@ -55,11 +55,19 @@ create macro plain_epoch(x) as
 
 create macro plain_us_time(x) as believable(try_strptime(x, ['%m/%d/%Y %H:%M', '%m/%d/%Y %H:%M:%S']));
 
+-- (A pattern, because a long IN list becomes a join that runs for every row.)
+create macro is_missing(x) as
+    x is null
+    or regexp_full_match(
+        x, '(?i)\s*(-|--|—|——|－|/|undefined|\(空\)|（空）|\(跳过\)|（跳过）|无|none|n/a|na|null|nan)?\s*'
+    );
+
 -- An id is text with all its digits; one that a spreadsheet has written as 7.30E+18 has
 -- lost some of them.
 create macro plain_id(x) as
     case
         when regexp_full_match(x, '\s*\d+(\.\d+)?[eE]\+?\d+\s*') then null
+        when length(x) < 10 and is_missing(x) then null
         else nullif(ltrim(trim(x, chr(9) || chr(10) || chr(13) || ' '), chr(39)), '')
     end;
 
@@ -67,13 +75,6 @@ create macro plain_link_id(x) as nullif(regexp_extract(x, '(\d{6,})/?(?:[?#].*)?
 
 create macro plain_day(x) as
     case when length(x) = 10 then cast(believable(try_cast(x as timestamp)) as date) end;
-
--- (A pattern, because a long IN list becomes a join that runs for every row.)
-create macro is_missing(x) as
-    x is null
-    or regexp_full_match(
-        x, '(?i)\s*(-|--|—|——|－|/|undefined|\(空\)|（空）|\(跳过\)|（跳过）|无|none|n/a|na|null|nan)?\s*'
-    );
 
 create macro one_width(x) as
     trim(translate(x, '０１２３４５６７８９．，％：－＋／（）　' || chr(160), '0123456789.,%:-+/()  '));
