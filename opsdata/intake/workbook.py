@@ -22,7 +22,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from opsdata.errors import Refused
-from opsdata.intake import grid
+from opsdata.intake import grid, opendocument
 from opsdata.intake.clock import wall
 from opsdata.intake.limits import Limits
 from opsdata.intake.package import Facts, look_through
@@ -44,8 +44,7 @@ def read(path: Path, limits: Limits) -> list[Table]:
     package = look_through(path, limits)
     kind = _kind(path)
     with _broken_is_refused():
-        # Given a path, the reader believes the name; given the bytes, it looks.
-        book = fastexcel.read_excel(path.read_bytes() if path.suffix else path)
+        book = fastexcel.read_excel(_book(path, kind))
         names = book.sheet_names
         sheets = [
             book.load_sheet(i, header_row=None, skip_rows=0, dtypes="string")
@@ -63,6 +62,13 @@ def read(path: Path, limits: Limits) -> list[Table]:
     if package.macros:
         found[0] = _noted(found[0], Note(1, "", "vbaProject.bin", "macros_ignored"))
     return _known(found)
+
+
+def _book(path: Path, kind: str) -> bytes | Path:
+    """Return what the reader is given: of a path it believes the name, at bytes it looks."""
+    if kind == "ods" and (made := opendocument.with_times(path)):
+        return made
+    return path.read_bytes() if path.suffix else path
 
 
 def _tables(

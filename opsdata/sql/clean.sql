@@ -113,8 +113,15 @@ create macro of_hundred(x) as
 create macro as_share(x) as
     coalesce(plain_number(x), case when not is_missing(x) then of_hundred(one_width(x)) end);
 
+-- (A time of day that a workbook shows as 0:04:34 comes with the first day its calendar has.)
 create macro clock(x) as
     case
+        when regexp_full_match(x, '(1899-12-3[01]|1904-01-01)[ T]\d\d:\d\d:\d\d(\.\d+)?')
+            then epoch(try_cast(concat('1970-01-01 ', x[12:]) as timestamp))
+        when x <> 'PT' and regexp_full_match(x, 'PT(\d+H)?(\d+M)?(\d+([.,]\d+)?S)?') then
+            coalesce(try_cast(regexp_extract(x, '(\d+)H', 1) as double), 0) * 3600
+            + coalesce(try_cast(regexp_extract(x, '(\d+)M', 1) as double), 0) * 60
+            + coalesce(try_cast(replace(regexp_extract(x, '([\d.,]+)S', 1), ',', '.') as double), 0)
         when regexp_full_match(x, '\d+(\.\d+)?\s*(s|S|秒)') then try_cast(regexp_extract(x, '^[\d.]+') as double)
         when regexp_full_match(x, '\d{1,3}:\d{2}') then
             try_cast(split_part(x, ':', 1) as double) * 60 + try_cast(split_part(x, ':', 2) as double)
@@ -152,9 +159,16 @@ create macro foreign_time(x) as
         replace(replace(regexp_replace(x, '\s*(GMT|UTC)[-+]?\d*$', ''), '上午', 'AM'), '下午', 'PM'),
         [
             '%m/%d/%Y %I:%M:%S %p', '%m/%d/%Y %I:%M %p',
-            '%Y/%m/%d %p %I:%M:%S', '%Y/%m/%d %p%I:%M:%S', '%Y/%m/%d %I:%M:%S %p', '%Y-%m-%d %p %I:%M:%S'
+            '%Y/%m/%d %p %I:%M:%S', '%Y/%m/%d %p%I:%M:%S', '%Y/%m/%d %I:%M:%S %p', '%Y-%m-%d %p %I:%M:%S',
+            '%Y/%m/%d %p %I:%M', '%Y/%m/%d %p%I:%M', '%Y-%m-%d %p %I:%M', '%Y-%m-%d %p%I:%M:%S', '%Y-%m-%d %p%I:%M',
+            '%Y年%m月%d日 %p%I:%M:%S', '%Y年%m月%d日 %p%I:%M', '%Y年%m月%d日 %p %I:%M:%S', '%Y年%m月%d日 %p %I:%M',
+            '%Y年%m月%d日%p%I:%M:%S', '%Y年%m月%d日%p%I:%M'
         ]
     );
+
+-- A day that names its weekday as well, or is counted with 号.
+create macro bare_time(x) as
+    trim(replace(regexp_replace(x, '[ (]*(星期|周|礼拜)[一二三四五六日天][ )]*', ' '), '号', '日'));
 
 create macro spelled_time(x) as
     coalesce(
@@ -174,13 +188,13 @@ create macro spelled_time(x) as
     );
 
 create macro as_time(x) as
-    coalesce(plain_time(x), case when not is_missing(x) then believable(spelled_time(one_width(x))) end);
+    coalesce(plain_time(x), case when not is_missing(x) then believable(spelled_time(bare_time(one_width(x)))) end);
 
 create macro as_us_time(x) as coalesce(plain_us_time(one_width(x)), as_time(x));
 
 -- Whether the text names the second; an identity by the minute is a weaker one.
 create macro names_second(x) as
-    length(x) = 19 or regexp_matches(x, ':\d{1,2}:\d{1,2}|秒') or (plain_number(x) is not null and length(x) <> 8);
+    (length(x) = 19 and x[14] = ':' and x[17] = ':') or regexp_matches(x, ':\d{1,2}:\d{1,2}|秒') or (plain_number(x) is not null and length(x) <> 8);
 
 create macro as_day(x) as cast(as_time(x) as date);
 
