@@ -150,6 +150,16 @@ def shares() -> Table:
     ]
 
 
+def scraped() -> Table:
+    """A table of two creators by a scraper: every class stands under the first attribute's name."""
+    return ["昵称", "画像属性", "性别", "占比"], [
+        ["对手甲", "性别", "女", "61.5%"],
+        ["对手甲", "性别", "男", "38.5%"],
+        ["对手甲", "年龄", "18-23", "20%"],
+        ["对手乙", "性别", "女", "50%"],
+    ]
+
+
 def gender() -> Table:
     return ["Gender", "Distribution"], [["Female", "0.59"], ["Male", "0.41"], ["Other", "0"]]
 
@@ -170,6 +180,7 @@ def activity() -> Table:
 
 AUDIENCE = {
     "audience_shares": shares,
+    "audience_scraped": scraped,
     "tiktok_gender": gender,
     "tiktok_territories": territories,
     "tiktok_activity": activity,

@@ -55,6 +55,12 @@ Total,,,,300,9,4,9000,1.68
 abcDEF12345,How to,"Mar 5, 2026",65,200,6,3,6000,2.5
  -zzDEF12345,Why,"Mar 6, 2026",30,100,3,1,3000,1.0
 """
+CHART = """\
+Date,Content,Video title,Video publish time,Duration,Views
+2026-03-05,aaaaaaaaaa1,第一条,"Mar 1, 2026",60,30
+2026-03-05,aaaaaaaaaa2,第二条,"Mar 2, 2026",35,5
+2026-03-06,aaaaaaaaaa1,第一条,"Mar 1, 2026",60,40
+"""
 YOUTUBE_DAYS = "Date,Views\n2026-03-05,30\n2026-03-06,40\n"
 META = """\
 Post ID,Account ID,Account username,Account name,Description,Duration (sec),Publish time,Permalink,Post type,Data comment,Date,Views,Reach,Likes,Shares,Follows,Comments,Saves

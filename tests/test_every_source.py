@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -147,6 +147,15 @@ EXPECTED = {
     ),
     "audience_shares": Expected(
         table(people_exports.shares()), 5, "select share from audience_share order by line", 0.615
+    ),
+    "audience_scraped": Expected(
+        table(people_exports.scraped()), 4,
+        "select (dimension, bucket, share, day) from audience_share order by line",
+        ("gender", "女", 0.615, date(2026, 3, 10)),
+    ),
+    "youtube_chart": Expected(
+        examples.CHART, 3, "select (bucket, day, value) from slice order by day, value desc",
+        ("第一条", date(2026, 3, 5), 30.0),
     ),
     "tiktok_gender": Expected(
         table(people_exports.gender()), 3, "select share from audience_share order by line", 0.59

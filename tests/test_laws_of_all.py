@@ -72,6 +72,7 @@ ORDERED = {
     **{name: ("columns shuffled",) for name in KINDS if name.startswith("survey")},
     "survey: surveymonkey": ("columns shuffled", "rows shuffled"),
     "audience: audience_shares": ("rows shuffled",),
+    "audience: audience_scraped": ("rows shuffled",),
 }
 """Where an order says something: questions, options below their question, blanks below a name."""
 

@@ -47,6 +47,7 @@ SOURCES: dict[str, Source] = {
         tiktok.OVERVIEW,
         tiktok.FOLLOWERS,
         youtube.WORKS,
+        youtube.CHART,
         youtube.DAILY,
         tiktok.VIEWERS,
         xiaohongshu.ACCOUNT,

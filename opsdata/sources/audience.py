@@ -32,6 +32,27 @@ SHARES = Source(
     ),
 )
 
+SCRAPED = Source(
+    key="audience_scraped",
+    platform="douyin",
+    target=Target.AUDIENCE,
+    own=False,
+    at_least=0,
+    columns=(
+        Column("account", Kind.TEXT, ("昵称", "达人昵称", "用户昵称", "抖音昵称"), required=True),
+        Column("dimension", Kind.TEXT, ("画像属性", "属性"), required=True),
+        Column(
+            "bucket",
+            Kind.TEXT,
+            ("性别", "年龄", "地域", "省份", "城市等级", "属性值", "画像值", "类别"),
+            required=True,
+        ),
+        Column("share", Kind.SHARE, ("占比", "比例"), required=True),
+        Column("tgi", Kind.NUMBER, ("TGI", "TGI指数")),
+    ),
+)
+"""What a scraper reads of other people's accounts; its third column names what it began with."""
+
 GENDER = Source(
     key="tiktok_gender",
     platform="tiktok",
@@ -66,4 +87,4 @@ ACTIVITY = Source(
     ),
 )
 
-ALL = (SHARES, GENDER, TERRITORIES, ACTIVITY)
+ALL = (SHARES, SCRAPED, GENDER, TERRITORIES, ACTIVITY)

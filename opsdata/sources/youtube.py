@@ -9,6 +9,7 @@ WORKS = Source(
     platform="youtube",
     target=Target.WORKS,
     at_least=2,
+    unless=("Date",),
     columns=(
         Column("platform_id", Kind.ID, ("Content",), required=True),
         Column("title", Kind.TEXT, ("Video title",), required=True),
@@ -23,6 +24,22 @@ WORKS = Source(
         Column("shares", Kind.COUNT, ("Shares",)),
     ),
 )
+
+CHART = Source(
+    key="youtube_chart",
+    platform="youtube",
+    target=Target.REPORTS,
+    topic="slice",
+    at_least=1,
+    aside=("Video publish time", "Duration"),
+    columns=(
+        Column("item_id", Kind.ID, ("Content",), required=True),
+        Column("label", Kind.TEXT, ("Video title",)),
+        Column("day", Kind.DAY, ("Date",), required=True),
+        Column("views", Kind.COUNT, ("Views",), required=True, may_be_negative=True),
+    ),
+)
+"""The plays of each of the shown videos on each day."""
 
 DAILY = Source(
     key="youtube_daily",
