@@ -132,6 +132,32 @@ def test_the_command_line_takes_a_mapping_and_remembers_it(run, tmp_path: Path) 
     assert (status, json.loads(out)[0]["new"]) == (0, 2)
 
 
+TWICE = """
+grain = "works"
+remember = true
+[columns]
+"我的标题" = "title"
+"哪天发的" = "published_at"
+"看的人" = "views"
+"赞" = { field = "likes", nth = 2 }
+"""
+
+
+def test_of_two_columns_of_one_name_the_order_is_remembered_too(run, tmp_path: Path) -> None:  # noqa: F811
+    header = ["我的标题", "哪天发的", "看的人", "赞", "赞"]
+    rows = [["早餐饼", "2026-03-02 08:00:00", "1000", "1", "9"]]
+    (tmp_path / "m.toml").write_text(TWICE, encoding="utf-8")
+    path = exports.write_csv(tmp_path / "u.csv", header, rows)
+    run("import", path, "--account", "甲", "--map", tmp_path / "m.toml", "--json")
+    status, out, _ = run("import", path, "--account", "乙", "--json")
+    assert (status, json.loads(out)[0]["new"]) == (0, 1)
+    moved = exports.write_csv(tmp_path / "v.csv", header[::-1], [rows[0][::-1]])
+    status, out, _ = run("import", moved, "--account", "丙", "--json")
+    assert (status, json.loads(out)[0]["status"]) == (1, "needs_answer")
+    _, out, _ = run("ask", "likes", "--format", "json")
+    assert json.loads(out)["rows"] == [{"likes": 18}]
+
+
 def test_a_mapping_for_another_file_is_refused(
     given,  # noqa: F811
     store: Store,

@@ -1,7 +1,7 @@
 """A mapping: which column of an unknown table fills which field, told by a person.
 
-It is tied to a layout, the headers of the table in any order, and becomes an ordinary
-source, so that an unknown table is cleaned, judged and loaded like any known export.
+It is tied to a layout, the headers of the table, and becomes an ordinary source, so that
+an unknown table is cleaned, judged and loaded like any known export.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Mapping:
     grain: Target
     columns: tuple[Assigned, ...]
     signature: tuple[str, ...] = ()
-    """The tidied headers in any order; empty fits every table that has the columns."""
+    """The tidied headers, see ``signature``; empty fits every table that has the columns."""
     base: str = ""
     """The known export it is a variant of, if it is one."""
     headerless: bool = False
@@ -187,12 +187,17 @@ def numbered(header: Sequence[str]) -> list[tuple[str, int]]:
 
 
 def signature(header: Sequence[str]) -> tuple[str, ...]:
-    """Return what tells a layout: its headers, in any order.
+    """Return what tells a layout: its headers, in any order unless one stands twice.
+
+    Which of two columns of one name is meant, only their order tells.
 
     >>> signature(["播放 量", "日期", ""]) == signature(["日期", "播放量"])
     True
+    >>> signature(["日期", "赞", "赞"]) == signature(["赞", "赞", "日期"])
+    False
     """
-    return tuple(sorted(name for name in map(tidy, header) if name))
+    names = [name for name in map(tidy, header) if name]
+    return tuple(names if len(set(names)) < len(names) else sorted(names))
 
 
 def unnamed(width: int) -> tuple[str, ...]:
