@@ -130,6 +130,7 @@ class Store:
                 session.do(
                     "insert or replace into meta values ('schema', $print_)", {"print_": print_}
                 )
+            _derive_anew(session)
             self._version = _version(session)
         _lock_down(self._root)
 
@@ -221,6 +222,20 @@ def _renamed(session: Session) -> str:
     """SQL that brings the tables of earlier files to the names they have now."""
     tables = {name for (name,) in session.rows("select table_name from duckdb_tables()")}
     return "alter table video rename to video_derived;" if "video" in tables else ""
+
+
+def _derive_anew(session: Session) -> None:
+    """Derive the works again where an earlier version did it by other rules."""
+    rules = sql_file("current_videos")
+    print_ = sha256(rules.encode()).hexdigest()
+    if session.one("select value from meta where key = 'derived'") == print_:
+        return
+    session.do(
+        "begin; create or replace temp table touched as select video from video_derived;"
+        f"delete from video_derived; {rules} drop table touched;"
+    )
+    session.do("insert or replace into meta values ('derived', $print_)", {"print_": print_})
+    session.do("commit")
 
 
 def _version(session: Session) -> int:

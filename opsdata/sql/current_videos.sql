@@ -1,21 +1,37 @@
 -- What is known now of the works in "touched": of each field the value exported last.
--- A publish time to the second is never replaced by one to the minute.
+-- A publish time to the second is never replaced by one to the minute, and a genre never by
+-- one that only says less: 视频 after 1-3min视频 is the same genre told by a coarser list.
 insert into video_derived by name
 with seen as (
     select *, row(captured_at, batch_id) as seen_at, row(to_second, captured_at, batch_id) as timed_at
     from video_snapshot
     where video in (select video from touched)
+),
+
+newest as (
+    select video, arg_max(genre, seen_at) as genre
+    from seen
+    group by video
+    having min(genre) <> max(genre)
+),
+
+finer as (
+    select seen.video, arg_max(seen.genre, seen.seen_at) as genre
+    from seen
+    inner join newest on newest.video = seen.video
+    where contains(seen.genre, newest.genre) and seen.genre <> newest.genre
+    group by seen.video
 )
 
 select
-    video,
+    seen.video,
     min(account_id) as account_id,
     max(captured_at) as captured_at,
     arg_max(published_at, timed_at) as published_at,
     bool_or(to_second) as to_second,
     arg_max(platform_id, seen_at) as platform_id,
     arg_max(title, seen_at) as title,
-    arg_max(genre, seen_at) as genre,
+    coalesce(any_value(finer.genre), arg_max(seen.genre, seen_at)) as genre,
     arg_max(status, seen_at) as status,
     arg_max(duration_seconds, seen_at) as duration_seconds,
     arg_max(views, seen_at) as views,
@@ -31,4 +47,5 @@ select
     arg_max(cover_ctr, seen_at) as cover_ctr,
     arg_max(avg_watch_seconds, seen_at) as avg_watch_seconds
 from seen
-group by video;
+left join finer on finer.video = seen.video
+group by seen.video;

@@ -1,5 +1,6 @@
 -- What each staged row is: a new work, a change of what is known, the same, a row that
--- stands twice, or one that contradicts its twin. A cell that says nothing changes nothing.
+-- stands twice, or one that contradicts its twin. A cell that says nothing changes nothing,
+-- nor does a genre that says less than the known one.
 create or replace temp table judged as
 with twins as (
     select * from staged where copy = 1
@@ -29,7 +30,7 @@ select
         when
             coalesce(s.title, v.title) is distinct from v.title
             or coalesce(s.platform_id, v.platform_id) is distinct from v.platform_id
-            or coalesce(s.genre, v.genre) is distinct from v.genre
+            or not coalesce(contains(v.genre, s.genre), s.genre is null)
             or coalesce(s.status, v.status) is distinct from v.status
             or coalesce(s.duration_seconds, v.duration_seconds) is distinct from v.duration_seconds
             or coalesce(s.views, v.views) is distinct from v.views
