@@ -20,6 +20,7 @@ from opsdata.store import Store
 from opsdata.ui.slides import making
 from tests import exports
 from tests.exports import WORKS_SUMS
+from tests.own_team import team  # noqa: F401 (fixture)
 from tests.pages import alone, catch_downloads, home, visit  # noqa: F401 (fixtures)
 from tests.rivals_exports import bring, three  # noqa: F401 (fixtures)
 

@@ -184,6 +184,6 @@ def test_spring_festival_is_compared_with_spring_festival(store: Store, feed: Fe
 def test_a_year_ago_is_withheld_for_its_own_reason(
     store: Store, feed: Feed, since: str, reason: str
 ) -> None:
-    feed(since, [100] * 7)
+    feed(since, [100] * 7, captured=datetime(2027, 3, 9))
     found = compare_year(store, ["views"], week(since))[0]
     assert (found.now, found.change, found.reason) == (700, None, reason)

@@ -10,7 +10,7 @@ weights, as in Kitagawa 1955; for counts the same with published works and their
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -153,11 +153,17 @@ def of_rate(now: pd.DataFrame, before: pd.DataFrame) -> list[Part]:
     return closed(parts, float(difference))
 
 
-def dependence(values: Sequence[float], top: int) -> float | None:
-    """Return the share that the largest few works have of all, None without anything.
+def dependence(values: Iterable[float], top: int, total: float = 0.0) -> float | None:
+    """Return the share that the largest few works have of a period, None without any.
 
-    >>> dependence([50, 30, 10, 10], 1), dependence([], 1)
-    (0.5, None)
+    The period is its total, which may hold more than the works listed. Works that gained
+    more than the total, as gains are spread over days, are taken for the period themselves:
+    no share is above what they have of each other.
+
+    >>> dependence([50, 30, 10, 10], 1), dependence([50, 30, 10, 10], 1, 200), dependence([], 1)
+    (0.5, 0.25, None)
+    >>> dependence([50, 30, 10, 10], 1, 40)
+    0.5
     """
     known = sorted((value for value in values if value > 0), reverse=True)
-    return sum(known[:top]) / sum(known) if known else None
+    return sum(known[:top]) / max(sum(known), total) if known else None

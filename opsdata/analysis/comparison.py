@@ -20,7 +20,8 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from opsdata import periods, queries
-from opsdata.analysis.coverage import Judge, Reason, fair
+from opsdata.analysis.coverage import Judge, fair
+from opsdata.analysis.reasons import Reason
 from opsdata.errors import Unanswerable
 from opsdata.filters import Filters
 from opsdata.metrics import Grain, Metric, Unit, metric

@@ -1,33 +1,33 @@
 """Whether the data cover two periods alike, or why a comparison of them would be unfair.
 
 Each own account must have every day of both periods, and every day must be over when it
-was exported. What is missing has different names, because the reader can do different
-things about it: late (the newest file is not there yet), a gap, an account that is known
-only since later, nothing at all of then.
+was exported; its works lists must reach past the period, and lie close enough together to
+tell its days. What is missing has different names, because the reader can do different
+things about it: late (the newest file is not there yet), gone (nobody exports it any
+more), a gap, an account that is known only since later, nothing at all of then.
+
+An account that both periods know nothing of, because it came later or is long gone, makes
+neither unfair; ``left_out`` names it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import cache, partial
+from itertools import pairwise
 
 from opsdata import queries
+from opsdata.analysis.known_days import known_days, uneven
+from opsdata.analysis.reasons import LONG_GONE, Reason, behind
 from opsdata.errors import Unanswerable
 from opsdata.filters import Filters
-from opsdata.metrics import Grain, Metric, metric
-from opsdata.store import Store, sql_file
+from opsdata.metrics import Basis, Grain, Metric, metric
+from opsdata.store import Store
 
-
-@dataclass(frozen=True)
-class Reason:
-    """Why there is no percentage: code of a sentence, with its values."""
-
-    code: str
-    values: tuple[tuple[str, object], ...] = ()
-    hides: bool = False
-    """Whether not even the value can be trusted."""
+STEP = 31
+"""Exports of works that lie more days apart say nothing about the days between."""
 
 
 def fair(store: Store, filters: Filters) -> Filters:
@@ -54,7 +54,8 @@ class Judge:
         self._mixed_kinds = cache(partial(_mixed_kinds, store))
         self._missing_exports = cache(partial(missing_exports, store))
         self._unknown_works = cache(partial(_unknown_works, store))
-        self._known_days = cache(partial(_known_days, store))
+        self._late_lists = cache(partial(_late_lists, store, filters))
+        self._known_days = cache(partial(known_days, store))
 
     def grain(self, key: str) -> Grain | Unanswerable:
         """Return the view that answers a metric, or why none does."""
@@ -82,7 +83,7 @@ class Judge:
             return Reason("mixed_kinds")
         if grain is Grain.GAIN:
             return self._missing_exports(self._filters, before)
-        return self._unknown_works(before)
+        return self._late_lists(one.key != "posts", before) or self._unknown_works(before)
 
     def _missing_days(self, one: Metric, before: Filters) -> Reason | None:
         """Return which days some account does not know; of a level only the last day counts."""
@@ -90,66 +91,7 @@ class Judge:
         if one.stock:
             now, before = replace(now, since=now.until), replace(before, since=before.until)
         known = self._known_days(now, before).get(one.key, ())
-        return _late_or_gap(known, now) or _unknown_then(known, before)
-
-
-@dataclass(frozen=True)
-class KnownDays:
-    """What one account knows of one measure: its first and last day, and of two periods."""
-
-    account: str
-    first: date
-    last: date
-    now: int
-    before: int
-    unfinished: date | None
-    """A day of either period that was not over when it was exported last."""
-
-
-def _late_or_gap(known: Sequence[KnownDays], now: Filters) -> Reason | None:
-    """Return why the period itself is not known in full."""
-    assert now.since is not None and now.until is not None
-    for one in known:
-        if one.unfinished is not None:
-            return Reason("partial_day", (("day", one.unfinished),))
-    missing = sum((now.days or 0) - one.now for one in known)
-    if not missing:
-        return None
-    late = [one for one in known if now.since <= one.last < now.until]
-    if missing == sum((now.until - one.last).days for one in late):
-        return Reason("late", (("account", late[0].account), ("day", late[0].last)))
-    return Reason("days_missing", (("n", missing),))
-
-
-def _unknown_then(known: Sequence[KnownDays], before: Filters) -> Reason | None:
-    """Return why the period to compare with is not known in full."""
-    assert before.since is not None and before.until is not None
-    missing = sum((before.days or 0) - one.before for one in known)
-    if not missing:
-        return None
-    if not any(one.before for one in known):
-        return Reason("no_data_before")
-    later = [one for one in known if one.first > before.since]
-    unseen = sum((min(one.first, _day_after(before)) - before.since).days for one in later)
-    if len(known) > 1 and missing == unseen:
-        return Reason("other_coverage", (("account", later[0].account), ("day", later[0].first)))
-    return Reason("days_missing_before", (("n", missing),))
-
-
-def _day_after(period: Filters) -> date:
-    assert period.until is not None
-    return date.fromordinal(period.until.toordinal() + 1)
-
-
-def _known_days(store: Store, now: Filters, before: Filters) -> dict[str, tuple[KnownDays, ...]]:
-    """Return what each account knows of each daily measure."""
-    scope, values = replace(now, since=None, until=None).where(Grain.DAY)
-    values |= {"since": now.since, "until": now.until}
-    values |= {"since_before": before.since, "until_before": before.until}
-    found: dict[str, tuple[KnownDays, ...]] = {}
-    for measure, *row in store.rows(sql_file("known_days").format(scope=scope), values):
-        found[measure] = (*found.get(measure, ()), KnownDays(*row))
-    return found
+        return uneven(known, now, before)
 
 
 def _mixed_kinds(store: Store, filters: Filters) -> bool:
@@ -159,27 +101,95 @@ def _mixed_kinds(store: Store, filters: Filters) -> bool:
     )
 
 
-def missing_exports(
-    store: Store, filters: Filters, earliest: Filters | None = None
-) -> Reason | None:
-    """Return why the gains of works do not cover a period, None when they do.
+def export_days(
+    store: Store, accounts: Sequence[str] = (), plays: bool = True
+) -> dict[str, list[date]]:
+    """Return on which days the works of each account were exported, or also with ``plays``.
 
-    That is an account whose exports do not span the days from ``earliest`` to the end.
+    Without named accounts all own ones are meant.
     """
-    earliest = earliest or filters
+    scope, values = Filters(accounts=tuple(accounts)).where(Grain.WORK)
     rows = store.rows(
-        "select a.name, a.own, min(s.captured_at), max(s.captured_at) from video_snapshot as s "
-        "inner join account as a on a.account_id = s.account_id "
-        "group by a.name, a.own order by a.name"
+        "select account, day from export_day inner join "
+        "(select account_id, name as account, own from account) using (account_id) "
+        f"where {scope} and (with_plays or not $plays) order by account, day",
+        {**values, "plays": plays},
     )
-    for name, own, first, last in rows:
-        if (name not in filters.accounts) if filters.accounts else not own:
-            continue
-        starts = earliest.since is None or first.date() <= earliest.since
-        ends = filters.until is None or last.date() > filters.until
-        if first == last or not (starts and ends):
+    found: dict[str, list[date]] = {}
+    for name, day in rows:
+        found.setdefault(name, []).append(day)
+    return found
+
+
+def missing_exports(
+    store: Store, filters: Filters, earlier: Filters | None = None
+) -> Reason | None:
+    """Return why the gains of works do not cover a period and an earlier one, None when they do.
+
+    That is an account whose exports do not lie around the days, or too far apart.
+    """
+    spans = [filters] if earlier is None else [earlier, filters]
+    known = export_days(store, filters.accounts)
+    active = {name: days for name, days in known.items() if not _no_step(days, spans)} or known
+    for name, days in active.items():
+        if len(days) < 2 or not all(_lie_around(days, span) for span in spans):
             return Reason("exports_missing", (("account", name),))
     return None
+
+
+def _no_step(days: Sequence[date], spans: Sequence[Filters]) -> bool:
+    """Return whether an account has no gains in any of some periods, and none are due."""
+    until = spans[-1].until
+    if until is None or any(span.since is None for span in spans):
+        return False
+    inside = any(
+        days[0] <= (span.until or until) and days[-1] > (span.since or days[-1]) for span in spans
+    )
+    return not inside and (days[0] > until or days[-1] < until - LONG_GONE)
+
+
+def _lie_around(days: Sequence[date], span: Filters) -> bool:
+    """Return whether exports lie before, after, and not too far apart along a period."""
+    since, until = span.since or days[0], span.until or days[-1] - timedelta(days=1)
+    gap = any(a <= until and b > since for a, b in gaps(days))
+    return days[0] <= since and days[-1] > until and not gap
+
+
+def gaps(days: Sequence[date]) -> list[tuple[date, date]]:
+    """Return the neighbouring exports that lie too far apart to tell the days between.
+
+    >>> gaps([date(2026, 8, 24), date(2026, 8, 31), date(2026, 10, 9)])
+    [(datetime.date(2026, 8, 31), datetime.date(2026, 10, 9))]
+    """
+    return [(a, b) for a, b in pairwise(days) if (b - a).days > STEP]
+
+
+def _late_lists(store: Store, now: Filters, plays: bool, before: Filters) -> Reason | None:
+    """Return which account's works lists end before a period does: its works are not all known."""
+    assert now.until is not None and before.since is not None
+    known = {name: days[-1] for name, days in export_days(store, now.accounts, plays).items()}
+    gone = min(before.since, now.until - LONG_GONE)
+    active = {name: last for name, last in known.items() if last > gone} or known
+    for name, last in active.items():
+        if last <= now.until:
+            return behind(name, last - timedelta(days=1), now, max(known.values()))
+    return None
+
+
+def left_out(store: Store, filters: Filters) -> list[tuple[str, date]]:
+    """Return the accounts that are long gone before a period, with the last day known of them."""
+    if filters.since is None:
+        return []
+    listed = {
+        name: days[-1] - timedelta(days=1)
+        for name, days in export_days(store, filters.accounts, plays=False).items()
+    }
+    where, values = Filters(accounts=filters.accounts).where(Grain.DAY)
+    sql = f"select account, max(day) from daily where {where} group by account"
+    days = dict(store.rows(sql, values)) if filters.basis is Basis.HAPPENED else {}
+    ends = listed | days
+    gone = min(filters.since, max(ends.values(), default=date.min + LONG_GONE) - LONG_GONE)
+    return sorted((name, last) for name, last in ends.items() if last < gone)
 
 
 def _unknown_works(store: Store, before: Filters) -> Reason | None:

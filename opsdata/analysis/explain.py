@@ -68,19 +68,18 @@ def explain(store: Store, key: str, filters: Filters, by: str | None = None) -> 
     compared = comparison.compare(store, [key], filters)[0]
     earlier, aged = earlier_of(store, key, filters)
     after = _total(store, key, filters)
-    before = _total(store, key, earlier) if earlier else None
+    after = None if compared.now is None else after
+    before = _total(store, key, earlier) if earlier and _seen(compared) else None
     if after is None or before is None or earlier is None:
         missing = compared.reason or "no_data_before"
         return Explanation(key, filters.basis, before, after, None, missing, compared.values)
-    found: list[float] = []
+    found = pd.Series(dtype=float)
     rate = metric(key).unit is not Unit.COUNT
     if rate:
         parts = _of_rate(store, key, filters, earlier, by or "genre")
     else:
-        values = _values(store, key, filters)
-        found = values["value"].to_list()
-        both = (filters, values), (earlier, _values(store, key, earlier))
-        works, works_before = _works(store, by or "account", *both)
+        works, works_before = _both(store, key, filters, earlier, by or "account")
+        found = works["value"]
         parts = changes.of_count(works, works_before, after, before)
     reason = compared.reason or (None if aged else "no_export_then")
     return Explanation(
@@ -92,8 +91,8 @@ def explain(store: Store, key: str, filters: Filters, by: str | None = None) -> 
         reason,
         compared.values,
         tuple(parts),
-        changes.dependence(found, 1),
-        changes.dependence(found, 3),
+        changes.dependence(found, 1, after),
+        changes.dependence(found, 3, after),
     )
 
 
@@ -107,6 +106,26 @@ def earlier_of(store: Store, key: str, filters: Filters) -> tuple[Filters | None
     known, listed = _values(store, key, aged), _values(store, key, before)
     same = len(known) == len(listed) > 0
     return (aged, True) if same else (before, False)
+
+
+def _seen(compared: comparison.Comparison) -> bool:
+    """Return whether the period before is known in full, as far as that takes exports of works."""
+    return compared.reason not in ("exports_missing", "no_data")
+
+
+def _both(
+    store: Store, key: str, filters: Filters, earlier: Filters, by: str
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the works of two periods with what each brought.
+
+    None, where their exports leave out days of either: parts of the change would be invented.
+    """
+    values = [_values(store, key, view) for view in (filters, earlier)]
+    gained = filters.basis is Basis.HAPPENED and key != "posts"
+    if gained and coverage.missing_exports(store, filters, earlier):
+        values = [frame.iloc[:0] for frame in values]
+    now, before = _works(store, by, (filters, values[0]), (earlier, values[1]))
+    return now, before
 
 
 def _percent(rate: bool, before: float, after: float) -> float | None:

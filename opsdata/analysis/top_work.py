@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from opsdata import works
+from opsdata import queries, works
 from opsdata.analysis import coverage
 from opsdata.analysis.changes import dependence
 from opsdata.filters import Filters
@@ -14,7 +14,7 @@ from opsdata.store import Store
 
 @dataclass(frozen=True)
 class TopWork:
-    """The work with most plays of a period, its share of them, and that of the first three."""
+    """The work with most plays of a period, its share of all plays, and that of the first three."""
 
     video: str
     title: str | None
@@ -30,8 +30,10 @@ def top_work(store: Store, filters: Filters) -> TopWork | None:
         store, replace(filters, since=since)
     ):
         return None
-    listed = works.listing(store, replace(filters, without="")).dropna(subset=["views"])
-    one, three = (dependence(listed["views"].to_list(), top) for top in (1, 3))
+    whole = replace(filters, without="")
+    listed = works.listing(store, whole).dropna(subset=["views"])
+    total = queries.measure(store, ["views"], whole)["views"].fillna(0.0).iloc[0]
+    one, three = (dependence(listed["views"].to_list(), top, float(total)) for top in (1, 3))
     if one is None or three is None or len(listed) < 2:
         return None
     first = listed.iloc[0]

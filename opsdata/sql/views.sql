@@ -101,6 +101,25 @@ from account_day_now as d
 inner join account as a on a.account_id = d.account_id
 group by d.account_id, a.name, a.own, d.day;
 
+-- The days on which works of an account were exported, each with the next one, and whether
+-- with their plays; of an account whose plays no list knows every list counts.
+create or replace view export_day as
+with listed as (
+    select
+        account_id,
+        cast(captured_at as date) as day,
+        count(views) > 0 or sum(count(views)) over (partition by account_id) = 0 as with_plays
+    from video_snapshot
+    group by account_id, cast(captured_at as date)
+)
+
+select
+    account_id,
+    day,
+    with_plays,
+    lead(day) over (partition by account_id, with_plays order by day) as next_day
+from listed;
+
 -- Each export of a work; and for works published after the first export of their account
 -- their start: zero of everything at the moment they were published. What happened before
 -- that first export nobody has seen. A list without plays, as scrapers write it, would cut a
@@ -169,16 +188,32 @@ where from_at is not null;
 
 -- What a work gained on a day: a step between two exports, spread evenly over the days
 -- from the first export to the eve of the second. Whole steps are exact, parts of a step
--- are not; a step longer than 31 days says nothing about its days.
+-- are not; a step longer than 31 days says nothing about its days, and where the exports of
+-- an account lie so far apart, a work published between them does not either: the day it
+-- would stand for has only its newest works.
 create or replace view gain as
-with spread as (
+with silence as (
+    select account_id, day, next_day
+    from export_day
+    where with_plays and date_diff('day', day, next_day) > 31
+),
+
+spread as (
     select *, unnest(range(n)) as i
     from (
         select
             *,
             cast(from_at as date) as first_day,
             greatest(date_diff('day', cast(from_at as date), cast(to_at as date)), 1) as n
-        from video_step
+        from video_step as s
+        where not exists (
+            select 1
+            from silence as gap
+            where
+                gap.account_id = s.account_id
+                and gap.day <= cast(s.from_at as date)
+                and gap.next_day = cast(s.to_at as date)
+        )
     )
     where n <= 31
 )

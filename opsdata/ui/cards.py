@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pandas as pd
 import streamlit as st
 
 from opsdata import i18n, queries, works
 from opsdata.analysis import comparison, coverage
+from opsdata.analysis.changes import dependence
 from opsdata.analysis.comparison import Comparison
 from opsdata.filters import Filters
 from opsdata.format import change, exact, label, literal, reason, short, short_title, spoken
@@ -50,11 +51,26 @@ def draw(filters: Filters) -> None:
         for one, ago in zip(known, years, strict=True):
             _card(one, None if shared else ago, days[one.key], filters)
     year.notes(filters, years)
+    _left_out(filters)
     parts.downloads(_sheet(known, years, filters), "cards")
     missing = [one for one in made if one.now is None]
     if missing:
         names = t("list.comma").join(label(one.key) for one in missing)
         st.caption(t("cards.missing", names=names, why=literal(reason(missing[0]) or "")))
+
+
+def _left_out(filters: Filters) -> None:
+    """Name the accounts that nobody exports any more: no sum on the cards holds them."""
+    gone = data.ask(coverage.left_out, filters)
+    if gone:
+        each = (
+            t("cards.gone", account=literal(name), day=_dated(day, filters)) for name, day in gone
+        )
+        st.caption(t("cards.left_out", list=t("list.comma").join(each)))
+
+
+def _dated(day: date, filters: Filters) -> str:
+    return i18n.day(day, year=filters.until is not None and day.year != filters.until.year)
 
 
 def _card(one: Comparison, ago: Comparison | None, days: pd.Series, filters: Filters) -> None:
@@ -163,7 +179,7 @@ def answer(filters: Filters) -> None:
         said += t("answer.change", change=change(views), before=_against(filters))
     elif views.reason not in (None, "open_period"):
         said += t("answer.withheld", reason=literal(reason(views) or ""))
-    st.subheader(said + _carried_by(filters) + t("answer.end"), anchor=False)
+    st.subheader(said + _carried_by(filters, views.now) + t("answer.end"), anchor=False)
 
 
 def _against(filters: Filters) -> str:
@@ -176,15 +192,14 @@ def _against(filters: Filters) -> str:
     return i18n.span(before.since, before.until)
 
 
-def _carried_by(filters: Filters) -> str:
-    """Return the work with most plays and its share of them, if all plays are known by work."""
+def _carried_by(filters: Filters, views: float) -> str:
+    """Return the work with most plays and its share of all, if plays are known by work."""
     if filters.basis is Basis.HAPPENED and data.ask(coverage.missing_exports, filters):
         return ""
     listed = data.ask(works.listing, filters).dropna(subset=["views"])
-    total = float(listed["views"].sum()) if len(listed) else 0.0
-    if total <= 0:
+    share = dependence(listed["views"].to_list(), 1, views)
+    if share is None:
         return ""
     first = listed.iloc[0]
-    share = float(first["views"]) / total
     name = literal(short_title(first["title"]))
     return t("answer.carried", n=f"{len(listed):,}", title=name, share=f"{share:.0%}")
