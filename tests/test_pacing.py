@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 from opsdata import commands
-from opsdata.analysis.outlook import history, outlook
+from opsdata.analysis.history import history
+from opsdata.analysis.outlook import outlook
 from opsdata.analysis.pacing import Goal, Pace, pace
 from opsdata.analysis.pacing_record import Record, record
 from opsdata.intake.accounts import merge
@@ -158,7 +159,7 @@ def test_all_own_accounts_together_or_one(busy: Store) -> None:
     both, one = history(busy, "views"), history(busy, "views", ("乙",))
     assert both is not None
     assert one is not None
-    assert (both.iloc[-1], one.iloc[-1]) == (150, 50)
+    assert (both.days.iloc[-1], one.days.iloc[-1]) == (150, 50)
     assert history(busy, "likes") is None
 
 

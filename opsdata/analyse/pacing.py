@@ -36,6 +36,10 @@ def pacing(store: Store, asked: Asked) -> Answer:
         "to": pace.until.isoformat(),
         **dict(zip(_KEYS, values, strict=True)),
         "reason": _reason(found),
+        "not_counted_after": [
+            {"account": account, "day": day.isoformat()}
+            for account, day in (*found.gone, *found.late)
+        ],
         "record": _record(track_record(store, asked.metric, filters.accounts)),
     }
 

@@ -8,13 +8,11 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from opsdata import queries
+from opsdata.analysis.history import history
 from opsdata.analysis.pacing import Goal, Pace, month_of, pace
 from opsdata.analysis.pacing_record import Record, record
-from opsdata.dimensions import dimension
-from opsdata.filters import Filters
 from opsdata.holidays import Holiday
-from opsdata.metrics import Basis, Better, Grain, metric
+from opsdata.metrics import Better, metric
 from opsdata.store import Store
 from opsdata.team import holidays
 from opsdata.team.targets import Target, target_for, targets
@@ -34,6 +32,10 @@ class Outlook:
     target: Target | None = None
     holidays: tuple[Holiday, ...] = ()
     """Holidays among the days left: the draws know them only as ordinary days."""
+    gone: tuple[tuple[str, date], ...] = ()
+    """Accounts that nobody exports any more, with their last day: nothing later is in it."""
+    late: tuple[tuple[str, date], ...] = ()
+    """Accounts that end before others do, with that day: of nobody anything later is in it."""
 
     @property
     def reached(self) -> float | None:
@@ -56,11 +58,10 @@ def outlook(
     ``known_until`` leaves out what came later, as if nobody knew it yet. None when nothing
     is known of it by day.
     """
-    days = history(store, key, accounts)
-    if days is not None and known_until is not None:
-        days = days[: pd.Timestamp(known_until)]
-    if days is None or days.empty:
+    past = history(store, key, accounts, known_until)
+    if past is None:
         return None
+    days = past.days
     newest = days.index[-1].date()
     target = _target(store, key, accounts, newest, since, until)
     month = month_of(since or newest)
@@ -70,19 +71,19 @@ def outlook(
     if metric(key).stock:
         found = pace(days.diff(), first, last, goal, _level_before(days, first))
     else:
-        found = pace(days, first, last, goal)
+        found = pace(days, first, last, goal, counted=past.counted)
     left = max(first, newest + timedelta(days=1))
     ahead = holidays.calendar(store).within(left, last) if left <= last else ()
-    return Outlook(key, found, target, ahead)
+    return Outlook(key, found, target, ahead, past.gone, past.late)
 
 
 def track_record(store: Store, key: str, accounts: Sequence[str] = ()) -> Record | None:
     """Return how good the chances of past months were; None when none can be judged."""
-    days = history(store, key, accounts)
-    if days is None:
+    past = history(store, key, accounts)
+    if past is None:
         return None
     one = metric(key)
-    return record(days.diff() if one.stock else days, one.better is not Better.DOWN)
+    return record(past.days.diff() if one.stock else past.past, one.better is not Better.DOWN)
 
 
 def _target(
@@ -105,41 +106,3 @@ def _target(
 def _level_before(levels: pd.Series[float], first: date) -> float:
     before = levels[: pd.Timestamp(first - timedelta(days=1))]
     return float(before.iloc[-1] if len(before) else levels.iloc[0])
-
-
-def history(store: Store, key: str, accounts: Sequence[str] = ()) -> pd.Series[float] | None:
-    """Return a KPI day by day over all accounts, up to the last day that all of them know.
-
-    A day that one of them does not know is NaN; a level between two known days lies
-    between them. It starts where the last account starts.
-    """
-    filters = Filters(accounts=tuple(accounts), basis=Basis.HAPPENED)
-    daily = queries.daily_measures(store, accounts)
-    grain = queries.grain_for(metric(key), filters, [dimension("day")], daily)
-    if grain is Grain.WORK:
-        return _counted(store, key, filters)
-    frame = queries.measure(store, [key], filters, ["day", "account"]).dropna(subset=[key])
-    if frame.empty:
-        return None
-    frame["day"] = pd.to_datetime(frame["day"])
-    wide = frame.pivot_table(index="day", columns="account", values=key, aggfunc="sum")
-    first = max(wide[name].first_valid_index() for name in wide)
-    last = min(wide[name].last_valid_index() for name in wide)
-    if first > last:
-        return None
-    wide = wide.astype(float).reindex(pd.date_range(first, last))
-    if metric(key).stock:
-        wide = wide.interpolate()
-    return wide.sum(axis=1, skipna=False)
-
-
-def _counted(store: Store, key: str, filters: Filters) -> pd.Series[float] | None:
-    """Return what is counted by publish day: a day without works is a true zero."""
-    frame = queries.measure(store, [key], filters, ["day"]).dropna(subset=[key])
-    newest = queries.newest(store, Basis.HAPPENED, filters.accounts)
-    if frame.empty or newest is None:
-        return None
-    days = frame.set_index(pd.to_datetime(frame["day"]))[key].astype(float)
-    if days.index[0] > pd.Timestamp(newest):
-        return None
-    return days.reindex(pd.date_range(days.index[0], newest), fill_value=0.0)

@@ -91,17 +91,21 @@ def pace(
     until: date,
     goal: Goal | None = None,
     start: float | None = None,
+    counted: pd.Series[float] | None = None,
 ) -> Pace:
     """Return how a period stands and how it will end.
 
     ``days`` is what was added on each day up to the newest, NaN where that is not known;
-    ``start`` makes it a level: its value before the first day of the period.
+    ``start`` makes it a level: its value before the first day of the period. ``counted`` is
+    what there really was on the days, where they only stand for what is to be expected, or
+    where some of a day is known and not all.
     """
     newest: date = days.index[-1].date()
     target = goal.value if goal else None
     inside = days[pd.Timestamp(since) : pd.Timestamp(min(until, newest))]
     base = start or 0.0
-    known = base + inside.fillna(0.0).cumsum()
+    real = inside.fillna(0.0) if counted is None else counted.reindex(inside.index).fillna(0.0)
+    known = base + real.cumsum()
     so_far = float(known.iloc[-1]) if len(known) else base
     line = tuple((day.date(), float(value)) for day, value in known.items())
     missing = int(inside.isna().sum())
@@ -120,7 +124,7 @@ def pace(
     if start is None:  # a level moves on the days before the period too
         drawn = drawn * inside_ahead
     sums = np.cumsum(drawn, axis=1)[:, inside_ahead]
-    gaps = past.expected(inside.index[inside.isna()]).sum()
+    gaps = past.left(inside[inside.isna()].index, real[inside.isna()])
     totals = so_far + gaps + _widened(sums, past.widening(len(ahead)))
     ends = totals[:, -1] if totals.shape[1] else np.array([so_far + gaps])
     low, mid, high = (float(q) for q in np.quantile(ends, (0.1, 0.5, 0.9)))
@@ -187,6 +191,11 @@ class _Past:
         usual = self.weekdays[days.day_of_week.to_numpy()]
         found: Numbers = self.level * usual if self.ratio else self.level + usual
         return found
+
+    def left(self, days: pd.DatetimeIndex, real: pd.Series[float]) -> float:
+        """Return what is still to be expected of days that are known in part, or not at all."""
+        left = self.expected(days) - real.to_numpy(dtype=float)
+        return float((np.maximum(left, 0.0) if self.ratio else left).sum())
 
     def widening(self, wanted: int) -> float:
         """Return how much wider the draws must be, because few separate stretches are known.

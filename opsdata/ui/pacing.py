@@ -9,7 +9,7 @@ from opsdata import i18n, theme
 from opsdata.analysis.outlook import PACED, Outlook, outlook, track_record
 from opsdata.charts import pacing as charts
 from opsdata.filters import Filters
-from opsdata.format import MISSING, exact, fixed, holiday, label, percent, rounded, short
+from opsdata.format import MISSING, exact, fixed, holiday, label, literal, percent, rounded, short
 from opsdata.i18n import t
 from opsdata.metrics import METRICS, Basis, Better
 from opsdata.reports.sheets import Column, Sheet
@@ -55,6 +55,7 @@ def draw(filters: Filters) -> None:
     title = "title" if found.target else "title_free"
     st.markdown(f"### {t(f'pacing.{title}', name=label(key))}")
     st.markdown(_sentence(found))
+    _whose(found)
     if found.pace.mid is None:
         return
     st.caption(t("pacing.caption", unit=t(f"unit_name.{METRICS[key].unit}")))
@@ -139,6 +140,19 @@ def _sentence(found: Outlook) -> str:
         return t("pacing.said_short", reason=reason, **values)
     down = METRICS[found.metric].better is Better.DOWN
     return t("pacing.said_down" if down else "pacing.said", **values)
+
+
+def _whose(found: Outlook) -> None:
+    """Name the accounts that the sum does not hold to its end, and how far it goes for them."""
+    comma, said = t("list.comma"), []
+    if found.gone:
+        gone = (t("cards.gone", account=literal(a), day=i18n.day(day)) for a, day in found.gone)
+        said.append(t("pacing.gone", list=comma.join(gone)))
+    if found.late:
+        names = comma.join(literal(account) for account, _ in found.late)
+        said.append(t("pacing.late", day=i18n.day(found.late[0][1]), names=names))
+    if said:
+        st.caption(" ".join(said))
 
 
 def _footnotes(found: Outlook, filters: Filters) -> None:
