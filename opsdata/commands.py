@@ -25,9 +25,10 @@ from opsdata.errors import Busy, OpsdataError, Refused, Unanswerable
 from opsdata.filters import Filters
 from opsdata.i18n import t
 from opsdata.intake import mapfile, retention
-from opsdata.intake.accounts import merge
+from opsdata.intake.accounts import accounts, merge
 from opsdata.intake.importer import Wish, all_taken, importer
 from opsdata.intake.merging import merges, unmerge
+from opsdata.intake.naming import among
 from opsdata.intake.receipt import Receipt, Status
 from opsdata.intake.tell import tell
 from opsdata.intake.undo import ledger, undo
@@ -156,16 +157,18 @@ def _read(parsed: argparse.Namespace) -> Outcome:
     return Outcome(REFUSED if told.refused else OK, told.out, told.err)
 
 
+def _of_account(parsed: argparse.Namespace, store: Store) -> tuple[str, ...]:
+    """Return the account a question is limited to, under the name that the database has."""
+    if not parsed.account:
+        return ()
+    return (among(parsed.account, (one.name for one in accounts(store))),)
+
+
 def _ask(parsed: argparse.Namespace) -> Outcome:
     basis = Basis(parsed.basis) if parsed.basis else queries.default_basis(parsed.metrics)
-    filters = Filters(
-        since=parsed.since,
-        until=parsed.until,
-        accounts=(parsed.account,) if parsed.account else (),
-        basis=basis,
-    )
     by = [key for group in parsed.by or [] for key in group]
     with _open(parsed) as store:
+        filters = Filters(parsed.since, parsed.until, _of_account(parsed, store), basis=basis)
         if parsed.trace:
             return Outcome(OK, tracing.told(store, parsed.metrics, filters, parsed.format))
         frame = queries.ask(store, parsed.metrics, filters, by)
@@ -176,9 +179,8 @@ def _ask(parsed: argparse.Namespace) -> Outcome:
 
 
 def _analyse(parsed: argparse.Namespace) -> Outcome:
-    accounts = (parsed.account,) if parsed.account else ()
-    filters = Filters(since=parsed.since, until=parsed.until, accounts=accounts)
     with _open(parsed) as store:
+        filters = Filters(parsed.since, parsed.until, _of_account(parsed, store))
         asked = Asked(parsed.metric, filters, parsed.basis, parsed.horizon, parsed.survey)
         answer = ANALYSES[parsed.analysis](store, asked)
     return Outcome(

@@ -16,6 +16,7 @@ import pyarrow as pa
 from opsdata.errors import Refused
 from opsdata.intake.load import append
 from opsdata.intake.merging import keep, keep_keys, tables
+from opsdata.intake.naming import named
 from opsdata.intake.reading import Reading
 from opsdata.intake.receipt import Status
 from opsdata.intake.staging import WORK_COLUMNS, Answers, staged
@@ -85,8 +86,9 @@ def merge(store: Store, old: str, new: str) -> Merged:
     """
     known = accounts(store)
     leaving = _find(known, old, None)
-    target = _find(known, new.strip(), leaving.platform) if _is_known(known, leaving, new) else None
-    name = target.name if target else new.strip()
+    meant = _known_as(known, leaving, new)
+    target = _find(known, meant, leaving.platform) if meant else None
+    name = target.name if target else named(new)
     key = target.key if target else f"{leaving.platform}:{name}"
     if key == leaving.key:
         raise Refused("same_account", name=old)
@@ -108,9 +110,10 @@ def choose_side(store: Store, key: str, own: bool) -> Account:
     return _find(accounts(store), key, None)
 
 
-def _is_known(known: list[Account], leaving: Account, new: str) -> bool:
+def _known_as(known: list[Account], leaving: Account, new: str) -> str | None:
+    """Return the name or key of a known account that a new name says, None when of none."""
     names = {a.name for a in known if a.platform == leaving.platform} | {a.key for a in known}
-    return new.strip() in names
+    return next((said for said in (new, new.strip(), named(new)) if said in names), None)
 
 
 def _find(known: list[Account], said: str, platform: str | None) -> Account:

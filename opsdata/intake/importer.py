@@ -20,6 +20,7 @@ from opsdata.intake.layouts import known, remember
 from opsdata.intake.limits import COMMAND_LINE, MEGABYTE, Limits
 from opsdata.intake.load import Origin, commit
 from opsdata.intake.mapping import Mapping, Taught, of_known
+from opsdata.intake.naming import named, stored
 from opsdata.intake.reading import Reading, refused
 from opsdata.intake.receipt import Receipt, Status
 from opsdata.intake.staging import Answers
@@ -78,7 +79,8 @@ class Wish:
 
     def answers(self, reading: Reading, file_time: datetime | None) -> Answers | None:
         """Return the answers for one table, guessing the time; None when the account is open."""
-        account = named_by(reading) or (self.account if asks_account(reading) else "")
+        said = named(self.account or "") or None
+        account = named_by(reading) or (said if asks_account(reading) else "")
         if account is None:
             return None
         own = SOURCES[str(reading.kind)].own if self.own is None else self.own
@@ -214,13 +216,20 @@ class Importer:
         finally:
             self.forget(parcel)
 
+    def answers(self, parcel: Parcel, reading: Reading, wish: Wish) -> Answers | None:
+        """Return the answers for one table, the account as the database has it."""
+        made = wish.answers(reading, parcel.file_time)
+        if made is None:
+            return None
+        said = made.account if named_by(reading) else wish.account or made.account
+        account = stored(self.store, SOURCES[str(reading.kind)].platform, said)
+        return replace(made, account=account if made.account else "")
+
     def settle(self, parcel: Parcel, reading: Reading, wish: Wish, who: str) -> Receipt:
         """Import one table, or return the receipt that asks for what is missing."""
         if reading.refused == PLANNED:
             return self.planned(parcel, reading, look=False)
-        answers = (
-            None if reading.refused or reading.ask else wish.answers(reading, parcel.file_time)
-        )
+        answers = None if reading.refused or reading.ask else self.answers(parcel, reading, wish)
         if answers is None:
             return preview(self.store, reading, None)
         try:

@@ -11,6 +11,7 @@ from opsdata.intake.asking import Ask
 from opsdata.intake.importer import Parcel, Wish, asks_account
 from opsdata.intake.linking import Candidate
 from opsdata.intake.mapping import Mapping
+from opsdata.intake.naming import named
 from opsdata.intake.reading import Reading
 from opsdata.intake.receipt import Receipt
 
@@ -86,7 +87,8 @@ class Job:
     def needs_work(self) -> bool:
         """Whether somebody must say which work of its account it is of."""
         said = self.wish.work is not None or self.linked
-        return not said and any(one.account == self.wish.account for one in self.works)
+        whose = named(self.wish.account or "")
+        return not said and any(named(one.account) == whose for one in self.works)
 
     @property
     def waits(self) -> bool:

@@ -235,7 +235,7 @@ class JobQueue(Worker):
             return self._importer.planned(job.parcel, reading, look=True)
         if reading.refused or reading.ask:
             return preview(self.store, reading, None)
-        answers = job.wish.answers(reading, job.parcel.file_time)
+        answers = self._importer.answers(job.parcel, reading, job.wish)
         if answers:
             with suppress(Refused):
                 answers = self._importer.linked(reading, answers, job.wish, job.parcel.sha)

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from opsdata.intake import check, clock, comment_readings, of_account, ranges, sanity
 from opsdata.intake.findings import csv_line
+from opsdata.intake.naming import stored
 from opsdata.intake.reading import Reading
 from opsdata.intake.receipt import Receipt, Status
 from opsdata.intake.stage_comments import keep_key
@@ -83,8 +84,9 @@ def _write_account(staging: Staging, answers: Answers) -> None:
     """Write the accounts that are new: those the rows name, else the one that was named."""
     if not SOURCES[str(staging.reading.kind)].asks_account:
         return
+    platform = SOURCES[str(staging.reading.kind)].platform
     for name in staging.reading.accounts or (answers.account,):
-        _write_one_account(staging, name, answers.own)
+        _write_one_account(staging, stored(staging.session, platform, name), answers.own)
 
 
 def _write_one_account(staging: Staging, name: str, own: bool) -> None:

@@ -14,6 +14,7 @@ from opsdata.errors import Refused
 from opsdata.intake.cells import Cells
 from opsdata.intake.child import Reader
 from opsdata.intake.limits import MEGABYTE, Limits
+from opsdata.intake.naming import among
 from opsdata.sources.model import EXAMPLE
 from opsdata.sources.plan import PLAN
 from opsdata.team.plan import STAGES, Item, is_plausible
@@ -107,8 +108,9 @@ def _item(line: int, texts: Mapping[str, str], accounts: tuple[str, ...]) -> Ite
     title, account = texts.get("title", ""), texts.get("account", "")
     if not title:
         return Rejected(line, "no_title", "")
-    if account and account not in accounts:
+    if account and among(account, accounts) not in accounts:
         return Rejected(line, "no_account", account)
+    account = among(account, accounts)
     slot = moment(texts.get("slot", ""))
     if slot is None and texts.get("slot"):
         return Rejected(line, "bad_time", texts["slot"])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from opsdata.intake.naming import stored_column
 from opsdata.intake.reading import Reading
 from opsdata.sources import SOURCES
 from opsdata.store import Session
@@ -47,5 +48,6 @@ def lend_owned(session: Session, reading: Reading, fields: Mapping[str, pa.DataT
     """Lend "incoming": the rows with every field, and the key of the account each one names."""
     table = complete(reading.rows_table(), fields)
     platform = SOURCES[str(reading.kind)].platform
-    owner = pc.binary_join_element_wise(platform, table.column("account"), ":")
+    names = stored_column(session, platform, table.column("account"))
+    owner = pc.binary_join_element_wise(platform, names, ":")
     session.lend("incoming", table.append_column("owner", owner))

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from opsdata.intake import dates, rounded, yearless
+from opsdata.intake.naming import named_column
 from opsdata.intake.spelling import spelled_form
 from opsdata.intake.table import Table
 from opsdata.sources.model import NUMBERS, PEOPLE, Column, Kind, Target
@@ -71,7 +72,8 @@ def read_column(
     if gone.any():
         values = pc.if_else(pa.array(gone), pa.scalar(None, values.type), values)
     if column.kind is Kind.TEXT:
-        return Values(values, odd, lost=lost)
+        named = named_column(values) if column.field == "account" else values
+        return Values(named, odd, lost=lost)
     odd |= lost
     is_time = column.kind in TIMES
     ranges = ranges and column.kind in NUMBERS

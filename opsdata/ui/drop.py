@@ -10,6 +10,7 @@ import streamlit as st
 
 from opsdata.format import literal
 from opsdata.i18n import t
+from opsdata.intake import naming
 from opsdata.intake.importer import Wish
 from opsdata.intake.jobs import BUSY_STATES, Job, State
 from opsdata.intake.receipt import Status
@@ -163,7 +164,7 @@ def _ask(open_: list[Job]) -> Wish:
             key="intake_captured",
             width=220,
         )
-    said = (account or "").strip() or None
+    said = naming.among(account or "", known) or None
     return Wish(said, datetime.combine(day, time(12)) if day else None)
 
 
