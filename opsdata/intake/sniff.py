@@ -121,6 +121,10 @@ def _is_binary(head: bytes) -> bool:
     return control > len(head) * 0.05
 
 
+UNMARKED = ("utf-16-le", "utf-16-be")
+"""Encodings that are known by where their zero bytes stand, not by a mark."""
+
+
 def utf16_without_mark(head: bytes) -> str | None:
     """Return the byte order of UTF-16 text that has no mark, None when it is not UTF-16.
 
@@ -130,4 +134,4 @@ def utf16_without_mark(head: bytes) -> str | None:
     even, odd = head[0::2].count(0), head[1::2].count(0)
     if max(even, odd) * 10 < len(head) or min(even, odd) * 20 > max(even, odd):
         return None
-    return "utf-16-be" if even > odd else "utf-16-le"
+    return UNMARKED[even > odd]

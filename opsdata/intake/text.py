@@ -22,7 +22,9 @@ from opsdata.intake import mapping, records
 from opsdata.intake.decode import Decoded, decode
 from opsdata.intake.dialect import Layout, layout, rows_of
 from opsdata.intake.grid import unnamed
+from opsdata.intake.limits import MEGABYTE
 from opsdata.intake.records import Dialect
+from opsdata.intake.sniff import UNMARKED
 from opsdata.intake.stacked import blocks
 from opsdata.intake.table import (
     NEAR_TOP,
@@ -37,6 +39,7 @@ from opsdata.intake.table import (
 )
 from opsdata.intake.turned import MOST_LINES, turned
 
+_LONGEST_LINE = MEGABYTE
 _SEARCHED = 100_000
 """In so many lines other tables are looked for without a sign of them."""
 
@@ -73,11 +76,20 @@ class Plain:
 
 def plain(path: Path, folder: Path) -> Plain:
     """Return a text file made plain; Refused when it holds no table."""
+    _refuse_endless(path)
     text = decode(path, folder)
     found = Plain(text, layout(text.path))
     if text.lines <= found.layout.line:
         raise Refused("no_rows")
     return found
+
+
+def _refuse_endless(path: Path) -> None:
+    """Refuse a file that does not end its first line, before all of it is read."""
+    with path.open("rb") as file:
+        head = file.read(_LONGEST_LINE + 1)
+    if len(head) > _LONGEST_LINE and b"\n" not in head and b"\r" not in head:
+        raise Refused("line_too_long", limit=_LONGEST_LINE // MEGABYTE)
 
 
 def single(path: Path, folder: Path) -> Plain:
@@ -219,12 +231,23 @@ def stacked(source: Plain) -> list[Table]:
     return made
 
 
+def _unusual(dialect: Dialect) -> str:
+    """Return what stands between cells when it is no comma, as people name it."""
+    if dialect.delimiter == "," and dialect.spaced:
+        return "「, 」"
+    return {"\t": "Tab", ";": ";", "|": "|"}.get(dialect.delimiter, "")
+
+
 def _notes(source: Plain) -> Iterator[Note]:
     dialect = source.layout.dialect
     for line in source.text.marks:
         yield Note(line, "", "", "inner_mark")
+    if source.text.encoding in UNMARKED:
+        yield Note(1, "", source.text.encoding, "utf16_without_mark")
     if dialect.delimiter == "，":
         yield Note(source.layout.line, "", dialect.delimiter, "full_width_delimiter")
+    elif named := _unusual(dialect):
+        yield Note(source.layout.line, "", named, "other_delimiter")
     if dialect.quote != '"':
         yield Note(source.layout.line, "", dialect.quote, "other_quote")
     if dialect.escape is not None:

@@ -36,6 +36,7 @@ CASES = [
         "B19",
         "the line that names the delimiter",
         "sep=;\n" + exports.as_csv(HEADER, ROWS, ";"),
+        rules="other_delimiter",
         others="preamble",
     ),
     case("B20", "two header rows", two_headers, others="preamble"),

@@ -115,4 +115,11 @@ CASES = [
         rejected=1,
         rules="cell_too_long",
     ),
+    case("B51", "no line end in 3 MB", "0" * 3_000_000, "line_too_long"),
+    case(
+        "B51",
+        "no line end in a zip",
+        containers.packed({"a.csv": "0" * 3_000_000}),
+        "line_too_long",
+    ),
 ]

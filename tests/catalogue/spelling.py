@@ -34,7 +34,11 @@ CASES = [
         cells({(0, 0): "好吃🥞𠮷"}).encode("gb18030"),
         titles={"好吃🥞𠮷", *(r[0] for r in ROWS[1:])},
     ),
-    *(case("B06", name, CSV.encode(name)) for name in ("utf-16", "utf-16-le", "utf-16-be")),
+    case("B06", "utf-16", CSV.encode("utf-16")),
+    *(
+        case("B06", name, CSV.encode(name), rules="utf16_without_mark")
+        for name in ("utf-16-le", "utf-16-be")
+    ),
     case(
         "B06",
         "UTF-16 cut in a character",
@@ -94,11 +98,19 @@ CASES = [
     case("B12", "returns only", CSV.replace("\n", "\r")),
     case("B12", "both", CSV.replace("\n", "\r\n")),
     case("B12", "mixed", CSV.replace("\n", "\r\n", 7).replace("\n", "\r", 1)),
-    *(case("B13", repr(sign), exports.as_csv(HEADER, ROWS, sign)) for sign in ";\t|"),
+    *(
+        case("B13", repr(sign), exports.as_csv(HEADER, ROWS, sign), rules="other_delimiter")
+        for sign in ";\t|"
+    ),
     case(
         "B13", "full-width comma", exports.as_csv(HEADER, ROWS, "，"), rules="full_width_delimiter"
     ),
-    case("B13", "comma and blank", "\n".join(", ".join(f'"{c}"' for c in row) for row in GRID)),
+    case(
+        "B13",
+        "comma and blank",
+        "\n".join(", ".join(f'"{c}"' for c in row) for row in GRID),
+        rules="other_delimiter",
+    ),
     case(
         "B14",
         "single quotes",
