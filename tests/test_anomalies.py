@@ -12,7 +12,8 @@ import pandas as pd
 import pytest
 
 from opsdata import commands
-from opsdata.analysis.anomalies import ENOUGH_DAYS, gaps, unusual
+from opsdata.analysis.anomalies import ENOUGH_DAYS, unusual
+from opsdata.analysis.panels import gaps
 from opsdata.store import Store
 from opsdata.team import alerts
 from tests import exports

@@ -7,7 +7,14 @@ from datetime import date
 
 from opsdata import i18n
 from opsdata.alerts.model import Alert, Rule, accounts, alert, named, scopes
-from opsdata.analysis.anomalies import Unusual, anomalies
+from opsdata.analysis.anomalies import (
+    AFTERMATH,
+    Judged,
+    Unusual,
+    anomalies,
+    peak,
+)
+from opsdata.filters import Filters
 from opsdata.format import label, short
 from opsdata.i18n import t
 from opsdata.meeting.week import week
@@ -23,16 +30,26 @@ def _find(store: Store, threshold: float, _: date) -> list[Alert]:
     filters = week(store)
     if filters is None or filters.basis is Basis.PUBLISHED:
         return []
+    wider = replace(filters, since=filters.since - AFTERMATH if filters.since else None)
     found = []
     for scope in scopes(store):
         whose = accounts(scope)
         for key in _WATCHED:
             known = seen(store, key, whose)
-            for one in anomalies(store, key, replace(filters, accounts=whose)):
+            for one in _news(anomalies(store, key, replace(wider, accounts=whose)), filters):
                 if one.day not in known and _off(one) >= threshold:
                     text = t("alert.said_unusual", account=named(scope), said=told(key, one))
                     found.append(alert("unusual", key, scope, one.day, text=text))
     return found
+
+
+def _news(found: Judged, filters: Filters) -> list[Unusual]:
+    """Return the unusual days of a period, without those in the wake of one farther out."""
+    return [
+        one
+        for one in found.days
+        if filters.since and one.day >= filters.since and peak(one, found.days) == one
+    ]
 
 
 def _off(one: Unusual) -> float:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from opsdata import trends
 from opsdata.analyse.asked import Answer, Asked, window
 from opsdata.analysis import anomalies as days
-from opsdata.filters import Filters
+from opsdata.format import short
 from opsdata.i18n import t
-from opsdata.metrics import Basis
+from opsdata.metrics import METRICS, Basis
 from opsdata.store import Store
 
 
@@ -29,14 +28,15 @@ def anomalies(store: Store, asked: Asked) -> Answer:
                 "expected_high": one.expected_high,
                 "direction": one.direction,
             }
-            for one in found
+            for one in found.days
         ],
-        "reason": _reason(store, asked.metric, replace(filters, since=None, until=None)),
+        "reason": why(asked.metric, found),
     }
 
 
-def _reason(store: Store, key: str, always: Filters) -> str | None:
-    """Return why no day can be judged, None when days can."""
-    known = int(trends.trend(store, key, always)["value"].notna().sum())
-    enough = known >= days.ENOUGH_DAYS
-    return None if enough else t("anomalies.few", n=known, needed=days.ENOUGH_DAYS)
+def why(key: str, found: days.Judged) -> str | None:
+    """Return why no day can be called unusual; None where days can."""
+    if found.reason is None:
+        return None
+    most = short(found.most, METRICS[key].unit)
+    return t(f"anomalies.{found.reason}", n=found.known, needed=days.ENOUGH_DAYS, high=most)

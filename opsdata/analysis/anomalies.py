@@ -1,65 +1,36 @@
-"""Days that were unlike what was to be expected of them.
+"""Days that were unlike what was to be expected of them (``expected``).
 
-A day is expected to be like the days around it (running mean, far ones pulled in) and like
-others of its weekday, holidays being a kind of day of their own; what is left is judged by how
-far chance reaches (the idea of seasonal hybrid ESD, Hochenbaum et al. 2017; ``tails`` says how
-far that is). Values are judged on the scale on which ups and downs are alike: logs, roots, or
-as they are, and where days of a high level stray further, against that level.
+Each is judged over accounts that were there the whole time, so that none is unusual only
+because an account was added or ended (``panels``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
-from pandas.api.typing import Rolling
 
 from opsdata import queries, trends
-from opsdata.analysis.tails import reach, spread
+from opsdata.analysis.expected import expected
+from opsdata.analysis.panels import Panel, gaps, lives, panels
+from opsdata.dimensions import dimension
 from opsdata.filters import Filters
 from opsdata.metrics import Grain, metric
 from opsdata.store import Store
 from opsdata.team.holidays import calendar
 
 ENOUGH_DAYS = 28
-BY_CHANCE = 0.0096
-"""So small a share of quiet days is called unusual, also where days often stray; the
-simulation counts them (``tests.simulate anomalies``)."""
-_CERTAIN = 4.0
-"""From this distance a day is left out when the others are judged."""
 SMALLEST = 0.05
 """A day that is off by a smaller share of the usual is never called unusual."""
-_LONG_GONE = pd.Timedelta(days=14)
-_AROUND = 35
+TOO_WIDE = 15.0
+"""Where by chance a day may have so many times the mean, half of a month could fall on one day
+unseen: no day can be told from chance."""
+AFTERMATH = timedelta(days=7)
+"""A day is told together with one that was farther out so shortly before."""
 _HOLIDAY = 7
-_SLANTED = 0.05
-_PULLED = 1.7
-"""Spreads beyond which a value of a kind of day counts no more than one at that distance."""
-_OF_MEAN = 1.1
-"""The variance of such a mean beside that of the plain one, both of normal values."""
-_GIVE = 0.2
-"""By how much the power with which distances grow may be another than the scale's."""
-
-Way = Callable[[np.ndarray], np.ndarray]
-
-
-@dataclass(frozen=True)
-class Scale:
-    """A way to look at values, the way back, and how distances grow with the level there."""
-
-    there: Way
-    back: Way
-    grows: float
-    """With which power of the level, if plays are always the same share off."""
-
-
-_ROOTS = Scale(np.sqrt, lambda z: np.maximum(z, 0.0) ** 2, 0.5)
-_LOGS = Scale(np.log1p, lambda z: np.expm1(np.maximum(z, 0.0)), 0.0)
-_POSITIVE = Scale(lambda v: v, lambda z: z, 1.0)
-_AS_THEY_ARE = Scale(lambda v: v, lambda z: z, 0.0)
 
 
 @dataclass(frozen=True)
@@ -76,23 +47,116 @@ class Unusual:
         """Which way it was unusual."""
         return "up" if self.value > self.expected_high else "down"
 
+    @property
+    def far(self) -> float:
+        """How far beyond what was to be expected it was, in widths of that."""
+        beyond = max(self.value - self.expected_high, self.expected_low - self.value)
+        return beyond / max(self.expected_high - self.expected_low, 1e-9)
 
-def anomalies(store: Store, key: str, filters: Filters) -> tuple[Unusual, ...]:
+
+@dataclass(frozen=True)
+class Judged:
+    """The unusual days among some days, or why none could be found."""
+
+    days: tuple[Unusual, ...] = ()
+    reason: str | None = None
+    """``few`` when too few days are known, ``wide`` when they differ too much."""
+    known: int = 0
+    most: float = 0.0
+    """What a day of the usual level may come to by chance."""
+
+
+def anomalies(store: Store, key: str, filters: Filters) -> Judged:
     """Return the unusual days of a metric in a period, judged by all days that are known.
 
-    Holidays are those of the team's calendar.
+    Each is judged over the accounts that were there the whole time (``panels``); what the
+    others had that day is added to it and to what was expected. Holidays are those of the
+    team's calendar.
     """
     always = replace(filters, since=None, until=None)
-    known = trends.trend(store, key, always)
-    known = known[~known["day"].isin(_incomplete(store, key, always))]
-    free = _holidays(store, known["day"])
-    found = unusual(known, free, level=metric(key).stock)
-    return tuple(
-        one
-        for one in found
-        if (filters.since is None or one.day >= filters.since)
-        and (filters.until is None or one.day <= filters.until)
+    total = trends.trend(store, key, always)
+    there = _there(store, key, always)
+    if there.empty:
+        return _within(_judged(store, key, total), filters)
+    lived = lives(there)
+    found = []
+    for panel in panels(lived, ENOUGH_DAYS):
+        if _meets(panel, filters):
+            whole = len(panel.accounts) == len(lived)
+            own = replace(always, accounts=panel.accounts)
+            part = total if whole else trends.trend(store, key, own)
+            known = part[part["day"].between(panel.first, panel.last)]
+            known = known[~known["day"].isin(gaps(there[there["account"].isin(panel.accounts)]))]
+            judged = _beside(_judged(store, key, known), total, part)
+            found.append(_within(judged, filters, panel.since, panel.until))
+    return _together(found, int(total["value"].notna().sum()))
+
+
+def peak(one: Unusual, days: Iterable[Unusual]) -> Unusual:
+    """Return the day farthest out among an unusual day and those of its direction just before.
+
+    What follows a hit is its aftermath and no news of its own.
+    """
+    just = [
+        other
+        for other in days
+        if other.direction == one.direction and one.day - AFTERMATH < other.day <= one.day
+    ]
+    return max([one, *just], key=lambda other: (other.far, other.day))
+
+
+def _there(store: Store, key: str, always: Filters) -> pd.DataFrame:
+    """Return on which days which account was there; empty where works are counted, not days."""
+    daily = queries.daily_measures(store, always.accounts)
+    grain = queries.grain_for(metric(key), always, [dimension("day")], daily)
+    if grain is Grain.WORK or (grain is Grain.DAY and key not in daily):
+        return pd.DataFrame()
+    where, values = always.where(grain)
+    known = f"{key} is not null" if grain is Grain.DAY else "true"
+    return store.frame(
+        f"select distinct account, day from {grain} where {where} and {known}", values
     )
+
+
+def _meets(panel: Panel, filters: Filters) -> bool:
+    """Return whether a panel judges a day of a period."""
+    return (filters.since is None or panel.until.date() >= filters.since) and (
+        filters.until is None or panel.since.date() <= filters.until
+    )
+
+
+def _judged(store: Store, key: str, known: pd.DataFrame) -> Judged:
+    return judge(known, _holidays(store, known["day"]), level=metric(key).stock)
+
+
+def _beside(judged: Judged, total: pd.DataFrame, part: pd.DataFrame) -> Judged:
+    """Return days with what other accounts had added to them."""
+    others = (total.set_index("day")["value"] - part.set_index("day")["value"]).fillna(0.0)
+    days = []
+    for one in judged.days:
+        more = float(others[pd.Timestamp(one.day)])
+        days.append(replace(one, value=one.value + more, expected_low=one.expected_low + more,
+                            expected_high=one.expected_high + more))  # fmt: skip
+    return replace(judged, days=tuple(days))
+
+
+def _within(
+    judged: Judged, filters: Filters, since: pd.Timestamp | None = None,
+    until: pd.Timestamp | None = None,
+) -> Judged:  # fmt: skip
+    """Return the days of a period, and of those only the ones between two others."""
+    first = max(filters.since or date.min, since.date() if since else date.min)
+    last = min(filters.until or date.max, until.date() if until else date.max)
+    return replace(judged, days=tuple(one for one in judged.days if first <= one.day <= last))
+
+
+def _together(found: list[Judged], known: int) -> Judged:
+    """Return what several panels found; why nothing could be, only if none could judge."""
+    if not found:
+        return Judged(reason="few", known=known)
+    able = [one for one in found if one.reason is None]
+    days = tuple(day for one in able for day in one.days)
+    return replace((able or found)[-1], days=days)
 
 
 def _holidays(store: Store, days: pd.Series) -> frozenset[date]:
@@ -102,33 +166,15 @@ def _holidays(store: Store, days: pd.Series) -> frozenset[date]:
     return calendar(store).free(days.min().date(), days.max().date())
 
 
-def _incomplete(store: Store, key: str, always: Filters) -> pd.DatetimeIndex:
-    """Return the days on which an account is missing; their sums would look like a fall."""
-    if always.about_works or key not in queries.daily_measures(store, always.accounts):
-        return pd.DatetimeIndex([])
-    where, values = always.where(Grain.DAY)
-    return gaps(
-        store.frame(f"select account, day from daily where {where} and {key} is not null", values)
-    )
-
-
-def gaps(known: pd.DataFrame) -> pd.DatetimeIndex:
-    """Return the days that an account lacks after its first one, until it is long gone.
-
-    ``known`` has a row for each account and day there are: columns account, day.
-    """
-    days = pd.to_datetime(known["day"])
-    there = pd.crosstab(days, known["account"]).astype(bool)
-    first, last = (days.groupby(known["account"]).agg(end) for end in ("min", "max"))
-    every = there.index.to_numpy()[:, None]
-    active = (every >= first.to_numpy()) & (every <= (last + _LONG_GONE).to_numpy())
-    return pd.DatetimeIndex(there.index[(active & ~there.to_numpy()).any(axis=1)])
-
-
 def unusual(
     days: pd.DataFrame, holidays: Collection[date] = (), level: bool = False
 ) -> list[Unusual]:
-    """Return the unusual ones of some days: columns day and value.
+    """Return the unusual ones of some days: columns day and value."""
+    return list(judge(days, holidays, level).days)
+
+
+def judge(days: pd.DataFrame, holidays: Collection[date] = (), level: bool = False) -> Judged:
+    """Return the unusual ones of some days, or why none can be found: columns day and value.
 
     A ``level`` is judged by how it moved from the day before.
     """
@@ -136,109 +182,27 @@ def unusual(
     base = known["value"].shift() if level else pd.Series(0.0, known.index)
     known = known.assign(base=base, move=known["value"] - base).dropna(subset=["move"])
     if len(known) < ENOUGH_DAYS:
-        return []
+        return Judged(reason="few", known=len(known))
     moves = known["move"].to_numpy(dtype=float)
-    kinds = _kinds(known["day"], holidays)
-    low, high = _expected(moves, kinds)
+    low, high = expected(moves, _kinds(known["day"], holidays))
+    most = float(np.median(high))
+    if moves.min() >= 0 and most > TOO_WIDE * max(float(moves.mean()), 1.0):
+        return Judged(reason="wide", known=len(known), most=most)
     least = SMALLEST * float(np.median(np.abs(moves)))
     off = (moves > high) | (moves < low)
-    middle = (low + high) / 2
-    off &= np.abs(moves - middle) >= least
-    base_values = known["base"].to_numpy(dtype=float)
-    return [
-        Unusual(
-            known["day"].iloc[at].date(), float(moves[at] + base_values[at]),
-            float(low[at] + base_values[at]), float(high[at] + base_values[at]),
+    off &= np.abs(moves - (low + high) / 2) >= least
+    values, base_values = moves + known["base"], known["base"]
+    found = [
+        Unusual(day.date(), float(value), float(least_), float(most_))
+        for day, value, least_, most_ in zip(
+            known["day"][off], values[off], (low + base_values)[off], (high + base_values)[off],
+            strict=True,
         )
-        for at in np.flatnonzero(off)
     ]  # fmt: skip
+    return Judged(tuple(found), known=len(known), most=most)
 
 
 def _kinds(days: pd.Series, holidays: Collection[date]) -> np.ndarray:
     """Return the kind of each day: its weekday, or that it is a holiday."""
     off = days.dt.date.isin(set(holidays)).to_numpy(dtype=bool)
     return np.where(off, _HOLIDAY, days.dt.day_of_week.to_numpy())
-
-
-def _expected(values: np.ndarray, kinds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return between what each value was to be expected; far ones have no say in it."""
-    scale = _scale(values, kinds)
-    seen = scale.there(values)
-    expected = _usual(seen, kinds)
-    left = seen - expected
-    near = np.abs(left) <= _CERTAIN * spread(left)
-    expected = _usual(np.where(near, seen, expected), kinds)
-    left = seen - expected
-    wide = _width(left, scale.back(expected), scale.grows)
-    far = wide * reach(left / wide, BY_CHANCE)
-    return scale.back(expected - far), scale.back(expected + far)
-
-
-def _width(left: np.ndarray, levels: np.ndarray, grows: float) -> np.ndarray:
-    """Return how far each day strays beside the others, for the level it is at.
-
-    The power is the slope of log distances over log levels, drawn towards the scale's own.
-    """
-    if not grows:
-        return np.ones(len(left))
-    logs = np.log(np.maximum(levels, 1.0))
-    logs -= logs.mean()
-    sizes = np.abs(left)
-    far = np.log(np.maximum(sizes, max(float(np.quantile(sizes, 0.1)), 1e-9)))
-    far = np.clip(far - np.median(far), -2.0, 1.5)
-    known, wanted = float(logs @ logs) / max(float(far.var()), 1e-9), 1 / _GIVE**2
-    slope = float(logs @ far) / max(float(logs @ logs), 1e-9)
-    power = (slope * known + grows * wanted) / (known + wanted)
-    found: np.ndarray = np.exp(power * logs)
-    return found
-
-
-def _scale(values: np.ndarray, kinds: np.ndarray) -> Scale:
-    """Return the scale on which values lie evenly around the usual: roots unless another does."""
-    if (values < 0).any():
-        return _AS_THEY_ARE
-    scales = (_ROOTS, _LOGS, _POSITIVE)
-    slants = [abs(_slant(one.there(values), kinds)) for one in scales]
-    return _ROOTS if slants[0] <= _SLANTED else scales[int(np.argmin(slants))]
-
-
-def _slant(values: np.ndarray, kinds: np.ndarray) -> float:
-    """Return how much further the upper tenth lies from the middle than the lower one, -1 to 1."""
-    low, middle, high = np.quantile(values - _usual(values, kinds), (0.1, 0.5, 0.9))
-    return float((high + low - 2 * middle) / (high - low)) if high > low else 0.0
-
-
-def _usual(values: np.ndarray, kinds: np.ndarray) -> np.ndarray:
-    """Return what each value was to be expected to be: the days around it and its kind."""
-    season = np.zeros(len(values))
-    for _ in range(2):
-        season = _season(values - _around(values - season), kinds)
-    return _around(values - season) + season
-
-
-def _around(values: np.ndarray) -> np.ndarray:
-    """Return the mean of the days around each, those far from their median pulled in."""
-    middle = _rolled(values).median().to_numpy()
-    most = 2.5 * spread(values - middle)
-    found: np.ndarray = _rolled(np.clip(values, middle - most, middle + most)).mean().to_numpy()
-    return found
-
-
-def _rolled(values: np.ndarray) -> Rolling:
-    return pd.Series(values).rolling(_AROUND, center=True, min_periods=1)
-
-
-def _season(left: np.ndarray, kinds: np.ndarray) -> np.ndarray:
-    """Return the middle of each kind of day, drawn towards nothing as far as chance made it.
-
-    The share kept is one less the chance spread over the square seen (James and Stein 1961).
-    """
-    season = np.zeros(len(left))
-    for kind in np.unique(kinds):
-        mine = left[kinds == kind]
-        middle, wide = float(np.median(mine)), spread(mine)
-        middle = float(np.clip(mine, middle - _PULLED * wide, middle + _PULLED * wide).mean())
-        chance = _OF_MEAN * wide**2 / len(mine)
-        kept = max(0.0, 1 - chance / middle**2) if middle and len(mine) > 2 else 0.0
-        season[kinds == kind] = kept * middle
-    return season

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 
 from opsdata.analysis.ages import Newcomer
-from opsdata.analysis.anomalies import Unusual
+from opsdata.analysis.anomalies import Unusual, peak
 from opsdata.analysis.factors import Factors, Group
 from opsdata.analysis.factors import Verdict as Said
 from opsdata.analysis.outlook import Outlook
@@ -53,11 +53,15 @@ def at_risk(outlooks: Iterable[Outlook | None]) -> Outlook | None:
 
 
 def unusual(days: Sequence[Unusual], newest: date, seen: Collection[date] = ()) -> Unusual | None:
-    """Return the newest unusual day that is still news and nobody has looked at."""
+    """Return the unusual day farthest out that is still news and nobody has looked at.
+
+    While days in its wake are news, so is the day that they follow.
+    """
     since = newest - timedelta(days=NEW_DAYS)
+    peaks = {peak(one, days) for one in days if one.day > since}
     return max(
-        (one for one in days if one.day > since and one.day not in seen),
-        key=lambda one: one.day,
+        (one for one in peaks if one.day not in seen),
+        key=lambda one: (one.far, one.day),
         default=None,
     )
 

@@ -26,9 +26,14 @@ _SCALES = np.linspace(0.6, 1.3, 29)
 _ROOM = np.linspace(0, 40, 8001)
 
 
-def spread(left: Numbers) -> float:
-    """Return the robust standard deviation: of the middle half, which single days do not move."""
-    return max(1.4826 * float(np.median(np.abs(left - np.median(left)))), 1e-9)
+def spread(left: Numbers, least: float = 0.0) -> float:
+    """Return the robust standard deviation: of the middle half, which single days do not move.
+
+    Where more than half of the values are one and the same, their middle half tells nothing,
+    so all of them are taken; nor is it ever under what is known to be the least.
+    """
+    middle = 1.4826 * float(np.median(np.abs(left - np.median(left))))
+    return max(middle or float(np.std(left)), least, 1e-9)
 
 
 def reach(left: Numbers, share: float) -> float:

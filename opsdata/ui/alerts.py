@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from opsdata.alerts.unusual import told
-from opsdata.analysis.anomalies import Unusual, anomalies
+from opsdata.analyse.anomalies import why
+from opsdata.analysis.anomalies import ENOUGH_DAYS, Judged, Unusual, anomalies
 from opsdata.analysis.happenings import Happenings, happenings
 from opsdata.filters import Filters
 from opsdata.format import literal, short, short_title
@@ -18,12 +19,17 @@ _MOST = 5
 
 
 def found(key: str, filters: Filters) -> tuple[Unusual, ...]:
+    """Return the unusual days of a view."""
+    return _judged(key, filters).days
+
+
+def _judged(key: str, filters: Filters) -> Judged:
     """Return the unusual days of a view; days of publishing are too unlike to be judged.
 
     Nor are parts of a view: what was seen of the whole is not seen of them.
     """
     if filters.basis is Basis.PUBLISHED or filters.about_works or filters.without:
-        return ()
+        return Judged()
     return data.ask(anomalies, key, filters)
 
 
@@ -31,6 +37,7 @@ def draw(key: str, filters: Filters) -> None:
     """Draw the unusual days that nobody has marked as seen, the newest first."""
     days = found(key, filters)
     if not days:
+        _why_none(key, filters)
         return
     known = data.ask(alerts.seen, key, filters.accounts)
     new = [one for one in reversed(days) if one.day not in known]
@@ -39,7 +46,14 @@ def draw(key: str, filters: Filters) -> None:
         for one in new[:_MOST]:
             _alert(key, one, filters)
         _rest(key, len(new), len(days) - len(new), filters)
-        st.caption(t("anomalies.how"))
+        st.caption(t("anomalies.how", needed=ENOUGH_DAYS))
+
+
+def _why_none(key: str, filters: Filters) -> None:
+    """Say that none could be found; that too few days are known is seen in the chart."""
+    found = _judged(key, filters)
+    if found.reason == "wide":
+        st.caption(why(key, found) or "")
 
 
 def _alert(key: str, one: Unusual, filters: Filters) -> None:

@@ -9,6 +9,17 @@ import pandas as pd
 
 from opsdata.analysis.anomalies import Unusual, unusual
 
+SMALL = {
+    "one in ten days": lambda rng, n: rng.poisson(0.1, n),
+    "three in ten days": lambda rng, n: rng.poisson(0.3, n),
+    "six in ten days": lambda rng, n: rng.poisson(0.6, n),
+    "one a day": lambda rng, n: rng.poisson(1, n),
+    "two a day": lambda rng, n: rng.poisson(2, n),
+    "five a day": lambda rng, n: rng.poisson(5, n),
+    "five a day in clusters": lambda rng, n: rng.negative_binomial(2, 2 / 7, n),
+    "won less lost": lambda rng, n: rng.poisson(0.4, n) - rng.poisson(0.4, n),
+}
+"""Worlds of counts so small that most days are alike: events that come by chance."""
 NOISES = ("even", "ratio", "heavy", "clinging", "counts")
 PLANTED = 3
 
@@ -53,6 +64,16 @@ def false_alarms(kind: str, worlds: int) -> float:
     return float(np.mean(found)) / 365
 
 
+def small_alarms(kind: str, worlds: int, days: int) -> float:
+    """Return the share of days of small counts, all by chance, that are called unusual."""
+    dates = pd.date_range("2026-01-01", periods=days)
+    found = 0
+    for seed in range(worlds):
+        values = SMALL[kind](np.random.default_rng(seed), days).astype(float)
+        found += len(unusual(pd.DataFrame({"day": dates, "value": values})))
+    return found / (worlds * days)
+
+
 def finds(kind: str, worlds: int) -> float:
     """Return the share of planted days that are found."""
     hit = 0
@@ -63,9 +84,12 @@ def finds(kind: str, worlds: int) -> float:
 
 
 def figures(worlds: int = 200) -> Iterator[str]:
-    """Yield false alarms and planted days found, for each kind of noise."""
+    """Yield false alarms and planted days found, for each kind of noise; alarms of small counts."""
     for kind in NOISES:
         yield (
             f"{kind}: {100 * false_alarms(kind, worlds):.2f} false alarms in 100 days, "
             f"{finds(kind, worlds):.1%} of days planted 5 spreads out found"
         )
+    for kind in SMALL:
+        half, month = (100 * small_alarms(kind, worlds, days) for days in (180, 30))
+        yield f"{kind}: {half:.2f} false alarms in 100 of 180 days, {month:.2f} of 30 days"
