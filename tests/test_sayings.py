@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from opsdata.analysis.factors import Verdict
-from opsdata.analysis.sayings import judge, meets, verdicts
+from opsdata.analysis.factors import Verdict, factors
+from opsdata.analysis.sayings import judge, meets, trait, verdicts
 from opsdata.analysis.traits import grown
 from opsdata.filters import Filters
 from opsdata.store import Store
@@ -52,6 +52,29 @@ def test_a_saying_is_supported_and_its_opposite_contradicted(
     assert good.high is not None
     assert 1 < good.low < 2.5 < good.high
     assert (none.n, none.effect) == (0, None)
+
+
+def test_a_saying_that_is_one_trait_has_the_verdict_of_the_chart(
+    take: Take, store: Store, tmp_path: Path
+) -> None:
+    take(works_list(tmp_path), captured=WHEN)
+    kinds = [Conditions(hashtag="探店"), Conditions(genre="图文")]
+    for better in (True, False):
+        for one in kinds:
+            beliefs.keep(store, Belief("说法", one, better=better))
+    beliefs.keep(store, Belief("问句更好", Conditions(title_has="？")))
+    shown = {group.trait: group for group in factors(store, Filters()).groups}
+    *found, other = verdicts(store, Filters())
+    assert trait(other.belief.conditions) is None
+    for one in found:
+        own = trait(one.belief.conditions)
+        assert own is not None
+        group = shown[own]
+        assert (one.n, one.effect, one.low, one.high) == (
+            group.n, group.effect, group.low, group.high,
+        )  # fmt: skip
+        claimed = group.verdict is not Verdict.NOT_ENOUGH
+        assert (one.verdict is not Verdict.NOT_ENOUGH) == claimed
 
 
 def test_it_says_since_when_the_verdict_stands(take: Take, store: Store, tmp_path: Path) -> None:

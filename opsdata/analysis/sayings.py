@@ -1,22 +1,23 @@
 """The team's sayings, tested: each is a trait of its own, judged like any other (``factors``).
 
-False discoveries are controlled over all sayings together. Since when a verdict stands is
-found by testing again on the works known a week ago, two weeks ago, and so on.
+False discoveries are controlled over all sayings together; but a saying that is exactly one
+trait is judged among all traits, so that the same thing never has two verdicts. Since when a
+verdict stands is found by testing again on the works known a week ago, two weeks ago, and so on.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
 
-from opsdata.analysis import shrinkage
+from opsdata.analysis import factors, shrinkage
 from opsdata.analysis.adjusted import adjustment, effects
 from opsdata.analysis.factors import LEAST_WORKS, LEVEL, Verdict, intervals, needed, plain, verdict
 from opsdata.analysis.outcomes import outcome
-from opsdata.analysis.traits import FEWEST, GROWN_DAYS, grown
+from opsdata.analysis.traits import FEWEST, GROWN_DAYS, Trait, Traits, grown, traits
 from opsdata.filters import Filters
 from opsdata.store import Store
 from opsdata.team.beliefs import Belief, Conditions, beliefs
@@ -47,18 +48,64 @@ def verdicts(store: Store, filters: Filters) -> list[Judged]:
     said = beliefs(store)
     if not said:
         return []
-    works = grown(store, Filters(accounts=filters.accounts), MOST)
+    every = Filters(accounts=filters.accounts)
+    works = grown(store, every, MOST)
     has = np.column_stack([meets(store, works, one.conditions) for one in said])
-    known_at = works["published_at"] + pd.Timedelta(days=GROWN_DAYS)
-    now = judge(works, has, said)
-    return [replace(one, since=day) for one, day in zip(now, _since(now, works, has, known_at),
+    shown = traits(store, every) if any(trait(one.conditions) for one in said) else None
+    now = as_shown(judge(works, has, said), shown)
+    return [replace(one, since=day) for one, day in zip(now, _since(now, works, has, shown),
                                                          strict=True)]  # fmt: skip
 
 
+def trait(wanted: Conditions) -> Trait | None:
+    """Return the one trait that some conditions are, None where they are more or others."""
+    given = [(name, value) for name, value in asdict(wanted).items() if value not in (None, ())]
+    if len(given) != 1 or given[0][0] not in ("label", "hashtag", "genre", "length_band"):
+        return None
+    return Trait(*given[0])
+
+
+def as_shown(found: list[Judged], shown: Traits | None) -> list[Judged]:
+    """Return sayings, those that are exactly one trait with what is said of it among all."""
+    if shown is None:
+        return found
+    groups = {
+        (kpi, group.trait): group
+        for kpi in {one.belief.kpi for one in found if trait(one.belief.conditions)}
+        for group in factors.judge(shown, kpi).groups
+    }
+    keys = [(one.belief.kpi, trait(one.belief.conditions)) for one in found]
+    return [
+        _of_group(one, groups[kpi, own]) if own and (kpi, own) in groups else one
+        for one, (kpi, own) in zip(found, keys, strict=True)
+    ]
+
+
+def _of_group(one: Judged, group: factors.Group) -> Judged:
+    claimed = group.verdict is not Verdict.NOT_ENOUGH
+    said = verdict(claimed, (group.effect > 0) == one.belief.better)
+    return replace(
+        one, n=group.n, verdict=said, effect=group.effect, low=group.low, high=group.high
+    )
+
+
+def _known_at(works: pd.DataFrame) -> pd.Series:
+    return works["published_at"] + pd.Timedelta(days=GROWN_DAYS)
+
+
+def _before(shown: Traits | None, day: pd.Timestamp) -> Traits | None:
+    """Return the works of some traits that were known on a day."""
+    if shown is None:
+        return None
+    known = (_known_at(shown.works) <= day).to_numpy()
+    return Traits(shown.works[known], shown.names, shown.has[known])
+
+
 def _since(
-    now: list[Judged], works: pd.DataFrame, has: np.ndarray, known_at: pd.Series
+    now: list[Judged], works: pd.DataFrame, has: np.ndarray, shown: Traits | None
 ) -> list[date | None]:
     """Return since when each verdict stands, going back week by week."""
+    known_at = _known_at(works)
     found: list[date | None] = [None] * len(now)
     open_ = set(range(len(now)))
     last = known_at.max()
@@ -67,6 +114,7 @@ def _since(
         if not open_ or not len(works):
             break
         then = judge(works[known], has[known], [one.belief for one in now])
+        then = as_shown(then, _before(shown, last - timedelta(weeks=week)))
         for at in [at for at in open_ if then[at].verdict is not now[at].verdict]:
             found[at] = (last - timedelta(weeks=week - 1)).date()
             open_.discard(at)
