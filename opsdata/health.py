@@ -17,7 +17,14 @@ class Light(StrEnum):
     VERY_LATE = "very_late"
 
 
-_LATE_AFTER = {"days": (3, 8), "works": (8, 15), "audience": (35, 70), "comments": (8, 15)}
+_LATE_AFTER = {
+    "days": (3, 8),
+    "works": (8, 15),
+    "audience": (35, 70),
+    "comments": (8, 15),
+    "rivals": (8, 15),
+    "survey": (35, 70),
+}
 """After how many days each source is late, and very late: as often as it should be exported."""
 
 NEWEST_ONLY = 1000

@@ -46,7 +46,12 @@ def summary() -> list[tuple[str, Light]]:
         known = worst.get(reach.source)
         if known is None or reach.until < known.until:
             worst[reach.source] = reach
-    return [(_plain(reach), _light(reach)) for reach in worst.values()]
+    return [told(reach) for reach in worst.values()]
+
+
+def told(reach: Reach) -> tuple[str, Light]:
+    """Return until when a source reaches in one line, and how late that is."""
+    return _plain(reach), _light(reach)
 
 
 def _plain(reach: Reach) -> str:

@@ -126,6 +126,8 @@ class Wall {
     for (const one of this.slides) if (one) one.box.classList.toggle('on', one === slide);
     this.title.textContent = slide.title;
     this.about.textContent = slide.about;
+    const [reach, light] = slide.reach;
+    if (reach) make('span', light, this.about, ` · ${reach}`);
     this.place.textContent = this.order.length > 1
       ? `${this.slides.filter(Boolean).indexOf(slide) + 1} / ${this.slides.filter(Boolean).length}`
       : '';

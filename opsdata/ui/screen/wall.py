@@ -36,7 +36,7 @@ def show(message: dict[str, Any]) -> None:
 
 def written(slides: Sequence[Slide]) -> list[dict[str, Any]]:
     """Return slides as the browser gets them: everything but the charts."""
-    names = ("key", "kind", "title", "about", "noted")
+    names = ("key", "kind", "title", "about", "reach", "noted")
     return [
         {name: getattr(slide, name) for name in names}
         | {"items": [asdict(item) for item in slide.items]}

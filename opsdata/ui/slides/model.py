@@ -36,6 +36,8 @@ class Slide:
     items: tuple[Item, ...] = ()
     about: str = ""
     """Which days and accounts, and what they are compared with."""
+    reach: tuple[str, str] = ("", "")
+    """Until when its own source reaches, where the head does not say it; and how fresh that is."""
     noted: tuple[str, ...] = ()
     """What the team noted on days of the chart."""
     chart: Any = field(default=None, compare=False)

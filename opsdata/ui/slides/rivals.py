@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -10,9 +10,10 @@ from opsdata.analysis import benchmark
 from opsdata.analysis.benchmark import Benchmark, Line, Place
 from opsdata.analysis.interactions import company
 from opsdata.format import fixed, percent, short, short_title
+from opsdata.health import Reach
 from opsdata.i18n import span, t
 from opsdata.metrics import Basis, Unit
-from opsdata.ui import data, rival_groups
+from opsdata.ui import data, health, rival_groups
 from opsdata.ui.slides.chosen import chosen
 from opsdata.ui.slides.model import Item, Slide, View
 
@@ -33,7 +34,13 @@ def make(view: View) -> Slide | None:
     title = t("screen.rivals", account=short_title(ours.account, _LETTERS))
     days = span(filters.since, filters.until) if filters.since and filters.until else ""
     said = t("screen.rivals_about", days=days or filters.describe(), n=len(found.rivals))
-    return Slide("rivals", "cards", title, _items(ours, found), said)
+    return Slide("rivals", "cards", title, _items(ours, found), said, _reach(found.rivals))
+
+
+def _reach(rivals: Sequence[Line]) -> tuple[str, str]:
+    """Return until when all competitors that are compared are known."""
+    known = [line.until for line in rivals if line.rank is not None and line.until is not None]
+    return health.told(Reach("", "rivals", min(known))) if known else ("", "")
 
 
 def _items(ours: Line, found: Benchmark) -> tuple[Item, ...]:

@@ -6,9 +6,10 @@ from opsdata.analysis import answers
 from opsdata.analysis.answers import Survey
 from opsdata.analysis.intervals import Interval
 from opsdata.format import fixed, short
+from opsdata.health import Reach
 from opsdata.i18n import span, t
 from opsdata.metrics import Unit
-from opsdata.ui import data, survey, surveywords
+from opsdata.ui import data, health, survey, surveywords
 from opsdata.ui.slides.figures import nameless
 from opsdata.ui.slides.model import Item, Slide, View, fitting
 
@@ -26,9 +27,10 @@ def make(view: View) -> Slide | None:
         return None
     sent = Item(t("survey.responses"), short(found.responses, Unit.COUNT), notes=_when(found))
     title = t("screen.survey", name=nameless(found.name, _LETTERS))
-    return Slide(
-        "survey", "cards", title, (*items, sent)[: fitting(view, 4)], t("screen.survey_about")
-    )
+    last = known[0].last
+    reach = health.told(Reach("", "survey", last.date())) if last else ("", "")
+    shown = (*items, sent)[: fitting(view, 4)]
+    return Slide("survey", "cards", title, shown, t("screen.survey_about"), reach)
 
 
 def _score(found: Survey) -> list[Item]:

@@ -38,7 +38,7 @@ def make(view: View) -> Slide | None:
     wall.flag(chart, [one.day for one in noted], view.scale, view.dark)
     title = t("screen.trend_why") if items else t("screen.trend")
     said = _told(noted, view.scale)
-    return Slide("trend", "chart", title, items, about(view.filters), said, chart)
+    return Slide("trend", "chart", title, items, about(view.filters), noted=said, chart=chart)
 
 
 def _told(noted: Sequence[Note], scale: float) -> tuple[str, ...]:
