@@ -14,6 +14,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+_KEPT_ON = {"元旦": (1, 1), "劳动节": (5, 1), "国庆节": (10, 1)}
+"""The feasts that are kept on the same day of every year, wherever their free days begin."""
+
 
 @dataclass(frozen=True)
 class Holiday:
@@ -37,6 +40,17 @@ class Holiday:
     def days(self) -> int:
         """The number of free days."""
         return (self.until - self.since).days + 1
+
+    @property
+    def feast(self) -> date:
+        """The day it is kept on, if that is the same every year; else its first free day.
+
+        >>> Holiday("元旦", date(2023, 12, 30), date(2024, 1, 1)).feast
+        datetime.date(2024, 1, 1)
+        """
+        kept = _KEPT_ON.get(self.names[0])
+        free = (self.since + timedelta(days=at) for at in range(self.days))
+        return next((day for day in free if (day.month, day.day) == kept), self.since)
 
     def part(self, since: date, until: date) -> tuple[int, int]:
         """Return which of its days lie in a period: the first, counted from 0, and how many.

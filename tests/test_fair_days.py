@@ -62,7 +62,11 @@ def test_the_days_before_are_as_many_with_the_same_weekdays(
         ("2026-04-04..2026-04-06", "2025-04-04..2025-04-06", "清明节"),
         ("2026-06-19..2026-06-21", "2025-05-31..2025-06-02", "端午节"),
         ("2026-01-01..2026-01-07", "2025-01-01..2025-01-07", "元旦"),
-        ("2024-12-30..2025-01-05", "2023-12-28..2024-01-03", "元旦"),
+        ("2024-12-30..2025-01-05", "2024-01-01..2024-01-07", None),
+        ("2025-01-01..2025-01-01", "2024-01-01..2024-01-01", "元旦"),
+        ("2026-02-09..2026-02-14", "2025-01-20..2025-01-25", "春节"),
+        ("2026-02-24..2026-03-02", "2025-02-25..2025-03-03", None),
+        ("2024-10-01..2024-10-07", "2023-09-29..2023-10-05", "国庆节"),
     ],
 )
 def test_the_days_a_year_ago_hold_the_same_holidays(
@@ -74,10 +78,31 @@ def test_the_days_a_year_ago_hold_the_same_holidays(
 
 
 @pytest.mark.parametrize(
+    ("day", "ago", "worked"),
+    [
+        ("2026-02-28", "2025-02-08", True),
+        ("2026-10-10", "2025-10-11", True),
+        ("2026-09-20", "2025-09-28", True),
+        ("2026-02-14", "2025-01-25", False),
+        ("2026-05-09", "2025-05-10", False),
+        ("2025-02-08", "2024-02-24", False),
+    ],
+)
+def test_a_weekend_day_worked_for_a_holiday_is_set_against_such_a_day_where_there_is_one(
+    day: str, ago: str, worked: bool
+) -> None:
+    """The like day is on the same side of the holiday and of the same weekday."""
+    found = periods.year_ago(*span(f"{day}..{day}"), official())
+    assert (found.reason, found.since, found.until) == (None, *span(f"{ago}..{ago}"))
+    assert bool(official().worked(found.since, found.until)) == worked
+
+
+@pytest.mark.parametrize(
     ("days", "reason", "values"),
     [
         ("2026-02-17..2026-02-23", "holiday_shifted", {"holiday": "春节"}),
         ("2026-09-21..2026-09-27", "holiday_shifted", {"holiday": "中秋节"}),
+        ("2026-01-17..2026-02-15", "holiday_shifted", {"holiday": "春节"}),
         ("2027-03-01..2027-03-07", "holidays_unknown", {"year": 2027}),
         ("2023-06-05..2023-06-11", "holidays_unknown", {"year": 2022}),
         ("2025-01-01..2026-01-01", "longer_than_year", {}),

@@ -86,19 +86,38 @@ def _year_days(filters: Filters) -> list[str]:
     found = data.ask(comparison.year_ago, filters)
     if found.reason is not None:
         return []
-    days = t("date.span", a=i18n.day(found.since, year=True), b=i18n.day(found.until))
-    said = [t("year.days", days=days)]
+    said = [t("year.days", days=_dated(found.since, found.until))]
     if found.holiday is not None:
         said.append(t("year.moved", holiday=holiday(found.holiday)))
-    assert filters.since is not None
+    assert filters.since is not None and filters.until is not None
     if (filters.since - found.since).days % WEEK:
         said.append(t("year.weekdays"))
+    calendar = data.ask(kept.calendar)
+    now = len(calendar.worked(filters.since, filters.until))
+    ago = len(calendar.worked(found.since, found.until))
+    if now != ago:
+        said.append(t("year.worked", now=now, ago=ago))
     return said
 
 
+def _dated(first: date, last: date) -> str:
+    """Return days of another year with that year, which stands once when it is the same.
+
+    >>> i18n.use("zh")
+    >>> _dated(date(2025, 3, 1), date(2025, 3, 1)), _dated(date(2025, 3, 1), date(2025, 3, 7))
+    ('2025年3月1日', '2025年3月1日—3月7日')
+    """
+    if first == last:
+        return i18n.day(first, year=True)
+    ends = i18n.day(last, year=last.year != first.year)
+    return t("date.span", a=i18n.day(first, year=True), b=ends)
+
+
 def _holidays(calendar: Calendar, since: date, until: date) -> str:
-    """Return the holidays of a period with their days in it."""
-    return t("list.comma").join(
+    """Return the holidays of a period with their days in it, and the weekend days worked."""
+    named = [
         t("calendar.free", name=holiday(one.name), n=one.part(since, until)[1])
         for one in calendar.within(since, until)
-    )
+    ]
+    worked = len(calendar.worked(since, until))
+    return t("list.comma").join([*named, *([t("calendar.worked", n=worked)] if worked else [])])
