@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 import streamlit as st
 
@@ -146,13 +148,19 @@ def _whose(found: Outlook) -> None:
     """Name the accounts that the sum does not hold to its end, and how far it goes for them."""
     comma, said = t("list.comma"), []
     if found.gone:
-        gone = (t("cards.gone", account=literal(a), day=i18n.day(day)) for a, day in found.gone)
+        gone = (
+            t("cards.gone", account=literal(a), day=_dated(day, found)) for a, day in found.gone
+        )
         said.append(t("pacing.gone", list=comma.join(gone)))
     if found.late:
         names = comma.join(literal(account) for account, _ in found.late)
         said.append(t("pacing.late", day=i18n.day(found.late[0][1]), names=names))
     if said:
         st.caption(" ".join(said))
+
+
+def _dated(day: date, found: Outlook) -> str:
+    return i18n.day(day, year=day.year != found.pace.until.year)
 
 
 def _footnotes(found: Outlook, filters: Filters) -> None:

@@ -43,6 +43,9 @@ def draw(filters: Filters) -> None:
         st.caption(t("why.withheld", reason=literal(said)))
         return
     shown = steps(found)
+    if not shown:
+        st.caption(t("why.same"))
+        return
     st.markdown(_sentence(found, shown))
     st.plotly_chart(
         waterfall(found.before, found.after, shown, METRICS[key]),
