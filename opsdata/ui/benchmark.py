@@ -132,7 +132,7 @@ def _warn(line: Line, seen: View) -> None:
 
 
 _COLUMNS = (
-    ("rank", Unit.COUNT), ("posts", Unit.COUNT), ("per_week", Unit.SECONDS),
+    ("rank", Unit.COUNT), ("posts", Unit.COUNT), ("per_week", Unit.NUMBER),
     ("typical", Unit.COUNT), ("range", None), ("mean", Unit.COUNT),
     ("interactions", Unit.COUNT), ("share_of_voice", Unit.SHARE),
     ("share_of_interactions", Unit.SHARE), ("followers", Unit.COUNT), ("weekly", Unit.SHARE),
@@ -178,7 +178,7 @@ def _sheet(seen: View) -> Sheet:
 
 
 _CHARTS = (
-    ("typical", Unit.COUNT), ("mean", Unit.COUNT), ("per_week", Unit.SECONDS),
+    ("typical", Unit.COUNT), ("mean", Unit.COUNT), ("per_week", Unit.NUMBER),
     ("share_of_voice", Unit.SHARE), ("share_of_interactions", Unit.SHARE),
     ("followers", Unit.COUNT), ("weekly", Unit.SHARE), ("comments_per_like", Unit.SHARE),
     ("favorites_per_like", Unit.SHARE),

@@ -44,7 +44,7 @@ def _expected(whose: Filters) -> None:
     columns = (
         Column("title", t("dimension.video")),
         Column("published_at", t("works.published_at")),
-        Column("age_days", t("ages.age_column"), Unit.SECONDS),
+        Column("age_days", t("ages.age_column"), Unit.NUMBER),
         Column("so_far", t("forecast.so_far"), Unit.COUNT),
         Column("low", t("forecast.low"), Unit.COUNT),
         Column("mid", t("forecast.mid"), Unit.COUNT),
@@ -135,7 +135,7 @@ def _table(rows: pd.DataFrame, columns: tuple[Column, ...], alt: str, key: str) 
 def _config(column: Column) -> Any:
     if column.unit is Unit.SHARE:
         return st.column_config.NumberColumn(column.header, format="percent", width=90)
-    if column.unit is Unit.SECONDS:
+    if column.unit is Unit.NUMBER:
         return st.column_config.NumberColumn(column.header, format="%.1f", width=100)
     if column.unit is Unit.COUNT:
         return st.column_config.NumberColumn(column.header, format="localized", width=90)

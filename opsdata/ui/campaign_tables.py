@@ -72,7 +72,7 @@ def listed(found: Result) -> None:
         Column("published_at", t("campaigns.published_at")),
         Column("account", t("campaigns.account")),
         Column("total", label(found.metric), METRICS[found.metric].unit),
-        Column("ratio", t("campaigns.ratio"), Unit.SECONDS),
+        Column("ratio", t("campaigns.ratio"), Unit.NUMBER),
     )
     _table(found, t("campaigns.works_sheet"), rows, columns, "campaign_works")
 
@@ -91,8 +91,8 @@ def every() -> None:
         Column("so_far", t("campaigns.so_far"), Unit.COUNT),
         Column("goal", t("campaigns.goal"), Unit.COUNT),
         Column("share", t("campaigns.share"), Unit.SHARE),
-        Column("budget", t("campaigns.budget"), Unit.SECONDS),
-        Column("cost", t("campaigns.cost"), Unit.SECONDS),
+        Column("budget", t("campaigns.budget"), Unit.NUMBER),
+        Column("cost", t("campaigns.cost"), Unit.NUMBER),
         *_effect_columns(),
     )
     _table(found[0], t("campaigns.every_sheet"), rows, columns, "campaign_every")
@@ -134,7 +134,7 @@ def _table(
 def _config(column: Column) -> Any:
     if column.unit is Unit.SHARE:
         return st.column_config.NumberColumn(column.header, format="percent")
-    if column.unit is Unit.SECONDS:
+    if column.unit is Unit.NUMBER:
         return st.column_config.NumberColumn(
             column.header, format="%.4f" if column.key == "cost" else "%.2f"
         )

@@ -214,7 +214,7 @@ def _sheet(found: Sequence[Shown], filters: Filters) -> Sheet:
         *(Column(key, label(key), METRICS[key].unit) for key in FIGURES),
         Column("place", t("cases.ahead"), Unit.SHARE),
         Column("n", t("cases.compared"), Unit.COUNT),
-        Column("age", t("cases.age"), Unit.SECONDS),
+        Column("age", t("cases.age"), Unit.NUMBER),
         Column("lesson", t("cases.lesson")),
         Column("tags", t("cases.tags")),
         Column("marked", t("cases.marked")),

@@ -49,8 +49,8 @@ def _terms(found: NewTerms, filters: Filters) -> None:
         Column("count", t("comments.term_count"), Unit.COUNT),
         Column("before", t("comments.term_before"), Unit.COUNT),
         Column("negative", t("comments.negative"), Unit.COUNT),
-        Column("change", t("comments.term_change"), Unit.SECONDS),
-        Column("z", t("comments.term_z"), Unit.SECONDS),
+        Column("change", t("comments.term_change"), Unit.NUMBER),
+        Column("z", t("comments.term_z"), Unit.NUMBER),
     )
     how = (t("comments.term_change"), t("comments.how_terms"))
     sheet = comment_table.sheet(t("comments.sheet_terms"), rows.round(2), columns, filters, how)

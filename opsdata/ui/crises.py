@@ -118,7 +118,7 @@ def _columns() -> tuple[Column, ...]:
         Column("days", t("crises.days"), Unit.COUNT),
         Column("peak_count", t("crises.peak_count"), Unit.COUNT),
         Column("negative", t("comments.negative"), Unit.COUNT),
-        Column("usual", t("crises.usual"), Unit.SECONDS),
+        Column("usual", t("crises.usual"), Unit.NUMBER),
         Column("answers", t("comments.answers"), Unit.COUNT),
         Column("works", t("crises.works"), Unit.COUNT),
         Column("title", t("crises.work")),

@@ -85,7 +85,7 @@ def _followers(seen: View) -> None:
     columns = (
         Column("account", t("dimension.account")),
         Column("day", t("dimension.day")),
-        Column("index", t("industry.index"), Unit.SECONDS),
+        Column("index", t("industry.index"), Unit.NUMBER),
         Column("value", t("metric.followers"), Unit.COUNT),
     )
     sheet = Sheet(title, frame, columns, seen.facts, t("facts.sheet"))

@@ -57,7 +57,7 @@ def _strip(keyword: str, since: date, until: date) -> None:
     columns = (
         Column("day", t("dimension.day")),
         Column("value", t("industry.value"), Unit.COUNT),
-        Column("index", t("industry.index"), Unit.SECONDS),
+        Column("index", t("industry.index"), Unit.NUMBER),
     )
     facts = parts.about((), (t("industry.choose"), keyword))
     parts.downloads(Sheet(t("industry.sheet"), frame, columns, facts, t("facts.sheet")), "industry")

@@ -95,7 +95,7 @@ def _sheet(one: works.Work, beside: Company, expected: Expected | None, flags: l
         frames.append(pd.DataFrame(noted, columns=["series", "age", "noted"]))
     columns: tuple[Column, ...] = (
         Column("series", t("life.series")),
-        Column("age", t("work.age"), Unit.SECONDS),
+        Column("age", t("work.age"), Unit.NUMBER),
         Column("middle", label("views"), Unit.COUNT),
         Column("low", t("life.low"), Unit.COUNT),
         Column("high", t("life.high"), Unit.COUNT),

@@ -125,7 +125,7 @@ def _sheet(found: list[Newcomer], expected: dict[str, Expected], filters: Filter
     columns = (
         Column("title", t("dimension.video")),
         Column("published_at", t("works.published_at")),
-        Column("age", t("ages.age_column"), Unit.SECONDS),
+        Column("age", t("ages.age_column"), Unit.NUMBER),
         Column("rank", t("ages.rank_column"), Unit.COUNT),
         Column("ranked", t("ages.ranked_column"), Unit.COUNT),
         Column("so_far", t("forecast.so_far"), Unit.COUNT),

@@ -104,7 +104,7 @@ def _table(past: list[Fate]) -> None:
         Column("result", t("plan.result")),
         Column("work", t("plan.work")),
         Column("published_at", t("plan.published_at")),
-        Column("late", t("plan.late"), Unit.SECONDS),
+        Column("late", t("plan.late"), Unit.NUMBER),
         Column("views", t("plan.views"), Unit.COUNT),
     )
     configs = {

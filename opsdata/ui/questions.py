@@ -151,15 +151,15 @@ def sheet(made: Sequence[Tally], name: str) -> Sheet:
         Column("n", t("questions.n_column"), Unit.COUNT),
         Column("empty", t("questions.empty_column"), Unit.COUNT),
         Column("skipped", t("questions.skipped_column"), Unit.COUNT),
-        Column("mean", t("questions.mean_column"), Unit.SECONDS),
-        Column("mean_low", t("questions.mean_low"), Unit.SECONDS),
-        Column("mean_high", t("questions.mean_high"), Unit.SECONDS),
+        Column("mean", t("questions.mean_column"), Unit.NUMBER),
+        Column("mean_low", t("questions.mean_low"), Unit.NUMBER),
+        Column("mean_high", t("questions.mean_high"), Unit.NUMBER),
         Column("option", t("questions.option")),
         Column("count", t("questions.count"), Unit.COUNT),
         Column("share", t("questions.share"), Unit.SHARE),
         Column("low", t("questions.low"), Unit.SHARE),
         Column("high", t("questions.high"), Unit.SHARE),
-        Column("place", t("questions.place_column"), Unit.SECONDS),
+        Column("place", t("questions.place_column"), Unit.NUMBER),
     )
     facts = parts.about(
         (), (t("survey.which"), name), (t("questions.method"), t("questions.method_text"))

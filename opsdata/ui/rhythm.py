@@ -84,7 +84,7 @@ def _weeks(found: Rhythm, filters: Filters) -> Sheet:
         Column("posts", t("rhythm.posts"), Unit.COUNT),
         Column("plays", t("rhythm.plays"), Unit.COUNT),
         Column("typical", t("rhythm.typical"), Unit.COUNT),
-        Column("multiple", t("rhythm.multiple"), row_units=(Unit.SECONDS,) * len(found.weeks)),
+        Column("multiple", t("rhythm.multiple"), row_units=(Unit.NUMBER,) * len(found.weeks)),
     )
     frame = found.weeks.assign(multiple=np.exp(found.weeks["residual"]))
     return _sheet("rhythm.sheet", frame, columns, filters)
@@ -104,8 +104,8 @@ def _pause_sheet(found: Rhythm, filters: Filters) -> Sheet:
         Column("account", t("dimension.account")),
         Column("last", t("rhythm.last")),
         Column("first", t("rhythm.first")),
-        Column("days", t("rhythm.days"), row_units=(Unit.SECONDS,) * len(frame)),
-        Column("times", t("rhythm.times"), row_units=(Unit.SECONDS,) * len(frame)),
+        Column("days", t("rhythm.days"), row_units=(Unit.NUMBER,) * len(frame)),
+        Column("times", t("rhythm.times"), row_units=(Unit.NUMBER,) * len(frame)),
     )
     return _sheet("rhythm.pauses_sheet", frame, columns, filters)
 

@@ -23,7 +23,7 @@ def draw(sheet: Sheet, key: str, alt: str, links: tuple[str, ...] = ()) -> None:
         sheet.frame,
         column_order=[column.key for column in sheet.columns],
         column_config={
-            c.key: _config(c, c.key in links, _are_days(sheet.frame[c.key])) for c in sheet.columns
+            c.key: _config(c, sheet.frame[c.key], c.key in links) for c in sheet.columns
         },
         hide_index=True,
         height=height(len(sheet.frame), _MOST),
@@ -45,15 +45,16 @@ def _are_days(values: pd.Series) -> bool:
     return is_datetime64_any_dtype(known) and bool((known == known.dt.normalize()).all())
 
 
-def _config(column: Column, is_link: bool, is_day: bool) -> Any:
+def _config(column: Column, values: pd.Series, is_link: bool) -> Any:
     if is_link:
         return st.column_config.LinkColumn(column.header, width=120)
-    if is_day:
+    if _are_days(values):
         return st.column_config.DateColumn(column.header, format="YYYY-MM-DD", width=110)
     if column.unit is Unit.SHARE:
         return st.column_config.NumberColumn(column.header, format="percent")
     if column.unit is Unit.NUMBER:
-        return st.column_config.NumberColumn(column.header, format="localized")
+        large = bool((values.abs() >= 1000).any())
+        return st.column_config.NumberColumn(column.header, format="localized" if large else "%.2f")
     if column.unit is Unit.SECONDS:
         return st.column_config.NumberColumn(column.header, format="%.1f")
     if column.unit is Unit.COUNT:

@@ -52,7 +52,7 @@ def _hashtags(found: list[Gap], seen: View) -> Sheet:
         Column("tag", t("dimension.hashtag")),
         Column("accounts", t("untried.accounts")),
         Column("works", t("untried.works"), Unit.COUNT),
-        Column("times", t("untried.times"), Unit.SECONDS),
+        Column("times", t("untried.times"), Unit.NUMBER),
         Column("ours", t("untried.ours")),
         Column("alike", t("untried.alike")),
     )

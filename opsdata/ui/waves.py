@@ -160,12 +160,12 @@ def _columns() -> tuple[Column, ...]:
         "option": (t("questions.option"), None),
         "n_before": (t("waves.n_before"), Unit.COUNT),
         "n_after": (t("waves.n_after"), Unit.COUNT),
-        "before": (t("waves.before"), Unit.SECONDS),
-        "after": (t("waves.after"), Unit.SECONDS),
-        "change": (t("waves.change"), Unit.SECONDS),
-        "low": (t("questions.low"), Unit.SECONDS),
-        "high": (t("questions.high"), Unit.SECONDS),
-        "p": (t("waves.p"), Unit.SECONDS),
+        "before": (t("waves.before"), Unit.NUMBER),
+        "after": (t("waves.after"), Unit.NUMBER),
+        "change": (t("waves.change"), Unit.NUMBER),
+        "low": (t("questions.low"), Unit.NUMBER),
+        "high": (t("questions.high"), Unit.NUMBER),
+        "p": (t("waves.p"), Unit.NUMBER),
         "call": (t("waves.call"), None),
     }
     return tuple(Column(key, header, unit) for key, (header, unit) in words.items())

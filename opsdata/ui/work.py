@@ -154,7 +154,7 @@ def _export_config(columns: Sequence[Column]) -> dict[str, Any]:
     for column in columns:
         if column.unit is Unit.SHARE:
             made[column.key] = st.column_config.NumberColumn(column.header, format="percent")
-        elif column.unit is Unit.SECONDS:
+        elif column.unit in (Unit.SECONDS, Unit.NUMBER):
             made[column.key] = st.column_config.NumberColumn(column.header, format="%.1f")
         elif column.unit is not None:
             made[column.key] = st.column_config.NumberColumn(column.header, format="localized")

@@ -79,7 +79,7 @@ def lives(
     ]
     columns = (
         Column("title", t("dimension.video")),
-        Column("age", t("work.age"), Unit.SECONDS),
+        Column("age", t("work.age"), Unit.NUMBER),
         _plays(),
         *_noted([notes.get(one.video, "") for one in chosen]),
     )
