@@ -6,6 +6,7 @@ known export wins, and where none is known, the one under which most lines have 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from opsdata.intake.records import Dialect
 from opsdata.intake.table import HEADER_WITHIN, Header, find_header
 
 DELIMITERS = (",", "\t", ";", "|", "，")
+_GUARDED = re.compile("'+[ \u3000\xa0\n]*[=+@\t\r＝＋－＠-]")
 _HEAD_BYTES = 1 << 18
 _HEADER_LINES = 5
 """A header with line breaks in its cells takes at most so many lines."""
@@ -50,13 +52,18 @@ def layout(path: Path, encoding: str = "utf-8-sig") -> Layout:
 
 def _tried(lines: Sequence[str], dialect: Dialect) -> Layout | None:
     rows = list(rows_of(lines, dialect))
-    header = find_header([cells for _, cells in rows])
+    header = find_header([list(map(_unguarded, cells)) for _, cells in rows])
     if header is None:
         return None
     agree = sum(len(cells) == len(header.names) for _, cells in rows)
     line = 0 if header.index < 0 else rows[header.index][0]
     named = sum(bool(name.strip()) for name in header.names)
     return Layout(header, line, dialect, (header.score, agree, named))
+
+
+def _unguarded(name: str) -> str:
+    """Return a name without the mark that downloads put before what looks like a formula."""
+    return name[1:] if _GUARDED.match(name) else name
 
 
 def rows_of(lines: Sequence[str], dialect: Dialect) -> Iterator[tuple[int, list[str]]]:

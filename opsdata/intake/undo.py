@@ -12,6 +12,7 @@ import pandas as pd
 from opsdata.errors import Refused
 from opsdata.intake import comment_readings
 from opsdata.intake.load import refresh, settle_side
+from opsdata.intake.mended import safe_line
 from opsdata.intake.private import masked_from
 from opsdata.intake.receipt import Finding, Receipt, Status
 from opsdata.intake.table import Other
@@ -130,8 +131,10 @@ def _entry(row: dict[str, Any], findings: list[Finding]) -> Entry:
 
 def rejects(store: Store, batch: int) -> bytes:
     """Return the rows of an import that were not taken as a CSV file to mend and send again."""
-    header = store.one("select header from batch where batch_id = $batch", {"batch": batch})
+    about = "select header, encoding from batch where batch_id = $batch"
+    header, encoding = store.rows(about, {"batch": batch})[0]
     rows = store.rows(
         "select text from reject where batch_id = $batch order by line", {"batch": batch}
     )
-    return "\r\n".join([str(header), *(text for (text,) in rows), ""]).encode("utf-8-sig")
+    lines = (safe_line(text, encoding or "") for text in (header, *(row[0] for row in rows)))
+    return "\r\n".join([*lines, ""]).encode("utf-8-sig")
