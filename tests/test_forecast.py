@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from opsdata import commands, sample
 from opsdata.analysis.ages import ages, at_days, company, newcomers
 from opsdata.analysis.curves import Curves
 from opsdata.analysis.forecast import ENOUGH, expect, forecast, lessons_of, past
-from opsdata.analysis.growth import fit
+from opsdata.analysis.growth import Guess, fit
 from opsdata.filters import Filters
 from opsdata.store import Store
 from tests import exports
@@ -67,6 +68,29 @@ def test_an_expected_total_is_never_below_the_one_there_is() -> None:
     had = np.full((1, 30), 1000.0)
     guess = fit(had, np.full(30, 1000.0), np.ones((1, 30), dtype=bool), np.array([70.0]))
     assert guess.low[0] == guess.mid[0] == guess.high[0] == pytest.approx(70)
+
+
+def test_whole_numbers_are_those_that_lie_in_the_interval_and_at_least_the_middle() -> None:
+    low, mid, high = (
+        np.array([10.2, 10.4, 7.0]),
+        np.array([11.6, 10.5, 9.2]),
+        np.array([13.9, 10.9, 9.8]),
+    )
+    told = Guess(low, mid, high, np.full(3, 30), mid).whole()
+    assert told.low.tolist() == [11, 10, 7]
+    assert told.mid.tolist() == [12, 10, 9]
+    assert told.high.tolist() == [13, 10, 9]
+
+
+def test_intervals_of_small_totals_hold_hardly_more_than_those_of_large_ones() -> None:
+    hits = n = 0
+    for seed in range(12):
+        large = world(seed)
+        small = replace(large, final=large.final / 150)
+        told = expect(small.curves()).backtest
+        assert told is not None
+        hits, n = hits + told.hits, n + told.n
+    assert 0.75 <= hits / n <= 0.86
 
 
 def grown(n: int, young: int = 3) -> Curves:

@@ -131,15 +131,15 @@ def lessons_of(every: Curves, horizon: int) -> list[Lessons]:
 def _young(every: Curves, rows: Rows, lessons: Lessons) -> list[Expected]:
     works = every.works.iloc[rows]
     so_far = works["total"].to_numpy(dtype=float)
-    guess = _guess(every, rows, works["age"].to_numpy(), so_far, lessons, None)
+    guess = _guess(every, rows, works["age"].to_numpy(), so_far, lessons, None).whole()
     return [
         Expected(
             video=str(works["video"].iloc[i]),
             age_days=float(works["age"].iloc[i]),
             so_far=float(so_far[i]),
-            low=float(np.floor(guess.low[i])),
-            mid=float(np.round(guess.mid[i])),
-            high=float(np.ceil(guess.high[i])),
+            low=float(guess.low[i]),
+            mid=float(guess.mid[i]),
+            high=float(guess.high[i]),
             n=int(guess.n[i]),
         )
         for i in np.flatnonzero(guess.n >= ENOUGH)
@@ -205,12 +205,14 @@ def _judged(tried: list[Tried]) -> Backtest | None:
     if not sum(len(one.final) for one in tried):
         return None
     final = np.concatenate([one.final for one in tried])
-    low, mid, high, naive = (
-        np.concatenate([getattr(one.guess, name) for one in tried])
-        for name in ("low", "mid", "high", "naive")
+    told = [one.guess.whole() for one in tried]
+    low, high = (np.concatenate([getattr(one, name) for one in told]) for name in ("low", "high"))
+    mid, naive = (
+        np.concatenate([getattr(one.guess, name) for one in tried]) for name in ("mid", "naive")
     )
     real = np.maximum(final, 1)
-    hits = int(((np.floor(low) <= final) & (final <= np.ceil(high))).sum())
+    came = np.round(final)
+    hits = int(((low <= came) & (came <= high)).sum())
     return Backtest(
         n=len(final),
         hits=hits,

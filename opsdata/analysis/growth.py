@@ -43,6 +43,15 @@ class Guess:
             self.low[some], self.mid[some], self.high[some], self.n[some], self.naive[some]
         )
 
+    def whole(self) -> Guess:
+        """Return them in whole numbers: those that lie in the interval, at least the middle.
+
+        Rounded outwards the interval of a small total would hold far more than it says.
+        """
+        mid = np.round(self.mid)
+        low, high = np.minimum(np.ceil(self.low), mid), np.maximum(np.floor(self.high), mid)
+        return Guess(low, mid, high, self.n, self.naive)
+
 
 def fit(had: Numbers, final: Numbers, usable: Truths, so_far: Numbers) -> Guess:
     """Return the forecasts of some totals, each from the lessons usable for it.
