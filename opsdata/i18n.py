@@ -12,12 +12,29 @@ from contextvars import ContextVar
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from string import Formatter
 
 from opsdata.errors import OpsdataError
 
 LANGUAGES = ("zh", "en")
 
 _current: ContextVar[str] = ContextVar("language", default=LANGUAGES[0])
+
+
+class _Numbered(Formatter):
+    """Fills a blank such as ``{n:work|works}`` with the number and its word for one, or for more.
+
+    Chinese has one word for both and needs no such blanks.
+    """
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        one, more, many = format_spec.partition("|")
+        if not more:
+            return str(super().format_field(value, format_spec))
+        return f"{value} {one if str(value) == '1' else many}"
+
+
+_NUMBERED = _Numbered()
 
 
 @cache
@@ -63,9 +80,13 @@ def t(key: str, lang: str | None = None, /, **values: object) -> str:
 
     >>> t("unit.posts", "en", n=3)
     '3 works'
+    >>> t("unit.posts", "en", n=1)
+    '1 work'
     """
     text = words(lang or current())[key]
-    return text.format(**values) if values else text
+    if not values:
+        return text
+    return _NUMBERED.vformat(text, (), values) if "|" in text else text.format(**values)
 
 
 def known(key: str) -> bool:

@@ -125,7 +125,20 @@ def test_both_languages_have_the_same_keys_and_blanks() -> None:
     for key, text in zh.items():
         if key.startswith(("streamlit.", "date.")):
             continue
-        assert set(re.findall(r"{(\w+)}", text)) == set(re.findall(r"{(\w+)}", en[key])), key
+        assert set(re.findall(r"{(\w+)}", text)) == set(re.findall(r"{(\w+)[:}]", en[key])), key
+
+
+@pytest.mark.parametrize(
+    ("n", "said"),
+    [(1, "only 1 week of"), ("1", "only 1 week of"), (3, "only 3 weeks of"), (0, "only 0 weeks")],
+)
+def test_one_is_said_in_the_singular(n: object, said: str) -> None:
+    assert i18n.t("pacing.short_history", "en", n=n, needed=9, least=9).startswith(said)
+
+
+def test_english_counts_of_works_days_and_rows_know_the_singular() -> None:
+    for key, text in i18n.words("en").items():
+        assert not re.search(r"{(n|rows|works|weeks)} (works|days|rows|weeks|files)\b", text), key
 
 
 @pytest.mark.parametrize("lang", i18n.LANGUAGES)
