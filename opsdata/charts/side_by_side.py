@@ -16,6 +16,8 @@ Say = Callable[[float | None, Unit], str]
 
 _LONGEST = 9
 _ROW = 30
+_ROOM, _ROOM_OF_RANGE = 0.32, 0.5
+"""How much wider than its bars a chart is, so that what is written behind them fits a phone."""
 
 
 def bars(rows: pd.DataFrame, unit: Unit, fine: bool = False) -> go.Figure:
@@ -89,7 +91,8 @@ def _scale(rows: pd.DataFrame) -> list[float]:
     known = rows[["value", "low", "high"]].astype(float)
     low, high = min(0.0, float(known.min().min() or 0)), float(known.max().max())
     high = high if high > 0 else (1.0 if low == 0 else 0.0)
-    return [low, high + (high - low) * 0.32]
+    ranged = (rows["value"].isna() & rows["high"].notna()).any()
+    return [low, high + (high - low) * (_ROOM_OF_RANGE if ranged else _ROOM)]
 
 
 def _known(value: float | None) -> float | None:
