@@ -14,6 +14,7 @@ from opsdata.backup import backup
 from opsdata.charts.side_by_side import bars
 from opsdata.filters import Filters
 from opsdata.intake.importer import Importer, Wish
+from opsdata.meeting import others
 from opsdata.metrics import Unit
 from opsdata.store import Store
 from tests.pages import Open, said
@@ -112,6 +113,12 @@ def test_the_headline_says_whose_rank_ranges_leave_open(
     assert "服务商看的的作品数据是范围" in headline
     assert "服务商看的的 4 条作品里有 3 条只给了范围" in said(app)
     assert "不含服务商看的" in said(app)
+
+
+def test_the_meeting_counts_only_accounts_that_have_a_rank(partly: Store) -> None:
+    slide = others.competitors(partly)
+    assert slide is not None
+    assert slide.answer.startswith("「我们」在 2 个账号里排第 2。服务商看的有作品的数据只是范围")
 
 
 def test_a_range_is_a_beam_with_both_ends_written() -> None:
