@@ -63,8 +63,11 @@ _COUNTED = re.compile(
 
 
 def is_phone(found: Found) -> bool:
-    """Whether a number that could be a mobile is not said to be a count or an amount."""
+    """Whether a number that could be a mobile is no count or amount, and no three round numbers."""
     before = found.start("it")
+    parts = [int(part) for part in re.findall(r"\d+", found["it"])]
+    if len(parts) == 3 and any(parts[1:]) and not any(part % 50 for part in parts[1:]):
+        return False
     return not _COUNTED.search(found.string[max(0, before - 16) : before])
 
 
