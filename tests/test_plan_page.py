@@ -114,7 +114,7 @@ def test_a_table_is_uploaded_told_and_taken_back(
     app.file_uploader[0].upload("<b>周.csv", path.read_bytes())
     app.run()
     text = said(app)
-    assert "共 3 行：新增 1 条，已有 0 条，没收 2 行" in text
+    assert "共 3 行：新增 1 条，更新 0 条，已有 0 条，没收 2 行" in text
     assert "没有用到的列：心情" in text
     assert "先空着：阶段、账号、提出人、负责人、备注" in text
     assert "第 3 行没有收：没有标题" in text

@@ -55,6 +55,8 @@ class PlanFile:
     """The lines that only show how the template is filled in."""
     headers: Mapping[str, str] = field(default_factory=dict)
     """What the columns are called there, by their fields."""
+    unstaged: frozenset[Item] = frozenset()
+    """Those of the items whose stage nobody wrote: it follows from their time."""
 
 
 def read(content: bytes, name: str, accounts: tuple[str, ...]) -> PlanFile:
@@ -84,6 +86,7 @@ def _taken(table: Cells, accounts: tuple[str, ...]) -> PlanFile:
     items: list[Item] = []
     rejected: list[Rejected] = []
     examples: list[int] = []
+    unstaged: set[Item] = set()
     for line, cells in table.rows:
         texts = {field: cells[at].strip() for field, at in places.items() if at < len(cells)}
         if not any(texts.values()):
@@ -93,6 +96,8 @@ def _taken(table: Cells, accounts: tuple[str, ...]) -> PlanFile:
             continue
         found = _item(line, texts, accounts)
         (items if isinstance(found, Item) else rejected).append(found)  # type: ignore[arg-type]
+        if isinstance(found, Item) and not texts.get("stage"):
+            unstaged.add(found)
     if not items and not rejected:
         raise Refused("empty_plan")
     used = set(match.columns)
@@ -100,7 +105,8 @@ def _taken(table: Cells, accounts: tuple[str, ...]) -> PlanFile:
     unknown = tuple(name.strip() for at, name in names if at not in used and name.strip())
     missing = tuple(one.field for one in PLAN.columns if one.field not in places)
     headers = {field: table.header[at].strip() for field, at in places.items()}
-    return PlanFile(tuple(items), tuple(rejected), unknown, missing, tuple(examples), headers)
+    told = tuple(items), tuple(rejected)
+    return PlanFile(*told, unknown, missing, tuple(examples), headers, frozenset(unstaged))
 
 
 def _item(line: int, texts: Mapping[str, str], accounts: tuple[str, ...]) -> Item | Rejected:

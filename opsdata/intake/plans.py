@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path, PurePath
 
 from opsdata.errors import Refused
@@ -13,16 +12,22 @@ from opsdata.intake.table import Other
 from opsdata.sources.plan import PLAN
 from opsdata.store import Store
 from opsdata.team.plan import Item
-from opsdata.team.plan_upload import Upload, fresh, take
+from opsdata.team.plan_upload import Upload, take
+from opsdata.team.plan_upload import look as looked
 
 _WRONG = {"no_title": "title", "no_account": "account", "bad_time": "slot", "no_stage": "stage"}
 """The column that is to be mended, by what is wrong."""
 
 
-def opened(store: Store, content: bytes, name: str) -> tuple[tuple[Item, ...], Upload]:
-    """Return the planned works of a file, and what is to be told of it; Refused when it is none."""
+def opened(
+    store: Store, content: bytes, name: str
+) -> tuple[tuple[Item, ...], Upload, frozenset[Item]]:
+    """Return the planned works of a file, what is to be told of it, and which have no stage.
+
+    Refused when it is no table of planned works.
+    """
     found, told = _opened(store, content, name)
-    return found.items, told
+    return found.items, told, found.unstaged
 
 
 def _opened(store: Store, content: bytes, name: str) -> tuple[planfile.PlanFile, Upload]:
@@ -48,24 +53,25 @@ def settle(store: Store, reading: Reading, kept: Path, look: bool) -> Receipt:
     except Refused as why:
         values = why.values
         return Receipt(reading.file, Status.REFUSED, kind=PLAN.key, reason=why.code, values=values)
-    done = replace(told, new=len(fresh(store, found.items)))
-    if done.new and not look:
-        done = take(store, found.items, told)
-    return _receipt(reading, found, done.new)
+    done = looked(store, found.items, told, found.unstaged)
+    if (done.new or done.changed) and not look:
+        done = take(store, found.items, told, found.unstaged)
+    return _receipt(reading, found, done)
 
 
-def _receipt(reading: Reading, found: planfile.PlanFile, new: int) -> Receipt:
+def _receipt(reading: Reading, found: planfile.PlanFile, done: Upload) -> Receipt:
     status = Status.SAME if found.items else Status.REFUSED
     aside = [Other(reading.header_line, "header")]
     return Receipt(
         reading.file,
-        Status.DONE if new else status,
+        Status.DONE if done.new or done.changed else status,
         kind=PLAN.key,
         reason=None if found.items else "no_planned_works",
         encoding=reading.encoding or None,
         rows=len(found.items) + len(found.rejected),
-        new=new,
-        same=len(found.items) - new,
+        new=done.new,
+        changed=done.changed,
+        same=done.same,
         rejected=len(found.rejected),
         unknown=found.unknown,
         others=(*aside, *(Other(line, "example") for line in found.examples)),

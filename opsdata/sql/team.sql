@@ -239,3 +239,13 @@ create table if not exists plan_upload (
     missing text not null,
     undone boolean not null
 );
+
+alter table plan_upload add column if not exists changed integer default 0;
+
+-- What a row of a table said of a planned work, and what stood there before, as JSON by column.
+create table if not exists plan_row (
+    upload_id integer not null,
+    plan_id integer not null,
+    said text not null,
+    before text not null
+);

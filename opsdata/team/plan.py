@@ -144,7 +144,7 @@ def drop(store: Store, *keys: int) -> None:
 
 def forget(session: Session, keys: Sequence[int]) -> None:
     """Forget planned works inside a transaction."""
-    for table in ("plan_item", "plan_vote", "plan_not"):
+    for table in ("plan_item", "plan_vote", "plan_not", "plan_row"):
         session.do(
             f"delete from {table} where plan_id in (select unnest($keys))", {"keys": list(keys)}
         )

@@ -61,8 +61,8 @@ def _receipt(one: Upload) -> None:
     comma = t("list.comma")
     with st.container(border=True, gap="xsmall", key=f"plan_upload_{one.key}"):
         said = t(
-            "plan.receipt", file=literal(one.file), rows=one.rows, new=one.new, same=one.same,
-            rejected=len(one.rejected),
+            "plan.receipt", file=literal(one.file), rows=one.rows, new=one.new, changed=one.changed,
+            same=one.same, rejected=len(one.rejected),
         )  # fmt: skip
         st.markdown(f"~~{said}~~ {t('plan.undone')}" if one.undone else said)
         st.caption(moment(one.made))
@@ -73,7 +73,7 @@ def _receipt(one: Upload) -> None:
             st.caption(t("plan.missing", names=names))
         for line, reason, value in one.rejected[:_LINES]:
             st.caption(t("plan.line", line=line, why=_why(reason, value)))
-        if not one.undone and one.new:
+        if not one.undone and (one.new or one.changed):
             st.button(
                 t("plan.undo"), icon=":material/undo:", type="tertiary", help=t("plan.undo_help"),
                 key=f"plan_undo_{one.key}", on_click=data.change, args=(undo, one.key),
