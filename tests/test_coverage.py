@@ -79,6 +79,14 @@ def test_works_of_days_still_to_come_are_not_compared(store: Store, team: Team, 
     assert (over.now, over.before, over.reason) == (7, 7, "too_small")
 
 
+def test_of_days_that_no_list_reaches_the_number_of_works_is_not_known(
+    store: Store, team: Team
+) -> None:
+    team.lists("甲", ("2026-09-01", "2026-09-08", "2026-09-15"))
+    found = one(store, span("2026-09-16", "2026-09-30", Basis.PUBLISHED), "posts")
+    assert (found.now, found.change, found.reason) == (None, None, "late")
+
+
 def test_works_of_a_late_list_are_not_compared(store: Store, team: Team) -> None:
     team.lists("甲", ("2026-09-01", "2026-10-01"))
     team.lists("乙", ("2026-09-01", "2026-09-20"))

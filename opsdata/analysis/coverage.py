@@ -165,14 +165,19 @@ def gaps(days: Sequence[date]) -> list[tuple[date, date]]:
 
 
 def _late_lists(store: Store, now: Filters, plays: bool, before: Filters) -> Reason | None:
-    """Return which account's works lists end before a period does: its works are not all known."""
-    assert now.until is not None and before.since is not None
+    """Return which account's works lists end before a period does: its works are not all known.
+
+    Of a period that no list reaches not even the number of works is known: it is not zero.
+    """
+    assert now.since is not None and now.until is not None and before.since is not None
     known = {name: days[-1] for name, days in export_days(store, now.accounts, plays).items()}
     gone = min(before.since, now.until - LONG_GONE)
     active = {name: last for name, last in known.items() if last > gone} or known
     for name, last in active.items():
         if last <= now.until:
-            return behind(name, last - timedelta(days=1), now, max(known.values()))
+            newest = max(known.values())
+            found = behind(name, last - timedelta(days=1), now, newest)
+            return replace(found, hides=newest <= now.since)
     return None
 
 
