@@ -34,10 +34,11 @@ def rounded(value: float, digits: int = 0) -> float:
 def fixed(value: float, digits: int, sign: bool = False) -> str:
     """Return a value with so many decimals as text, rounded as ``rounded`` does.
 
-    >>> fixed(1234.25, 1), fixed(0.25, 1, sign=True)
-    ('1,234.3', '+0.3')
+    >>> fixed(1234.25, 1), fixed(0.25, 1, sign=True), fixed(-0.04, 1, sign=True)
+    ('1,234.3', '+0.3', '0.0')
     """
-    return f"{_decimal(value, digits):{'+' if sign else ''},.{digits}f}"
+    found = _decimal(value, digits)
+    return f"{found:{'+' if sign and found else ''},.{digits}f}"
 
 
 def percent(value: float, digits: int = 0, sign: bool = False) -> str:
@@ -54,7 +55,8 @@ def _decimal(value: float, digits: int) -> Decimal:
     written = Decimal(f"{float(value):.15g}")
     if not written.is_finite():
         return written
-    return written.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, _ROOMY)
+    found = written.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, _ROOMY)
+    return found if found else abs(found)  # nothing is less than zero by nothing
 
 
 def short(value: float | None, unit: Unit, lang: str | None = None) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from opsdata import format as formats
 from opsdata import i18n, theme
 from opsdata.analysis.timing import BLOCK_HOURS, BLOCKS, Effect
 from opsdata.format import exact, short
@@ -83,8 +84,7 @@ def percent(value: float) -> str:
     >>> percent(0.123), percent(-0.2), percent(0.001)
     ('+12%', '-20%', '0%')
     """
-    rounded = round(value * 100)
-    return f"{rounded:+d}%" if rounded else "0%"
+    return formats.percent(value, sign=True)
 
 
 def _hover(day: int, hour: int, one: Effect) -> str:
