@@ -53,7 +53,7 @@ def _config(column: Column, values: pd.Series, is_link: bool) -> Any:
     if column.unit is Unit.SHARE:
         return st.column_config.NumberColumn(column.header, format="percent")
     if column.unit is Unit.NUMBER:
-        large = bool((values.abs() >= 1000).any())
+        large = bool((values.astype(float).abs() >= 1000).any())
         return st.column_config.NumberColumn(column.header, format="localized" if large else "%.2f")
     if column.unit is Unit.SECONDS:
         return st.column_config.NumberColumn(column.header, format="%.1f")
