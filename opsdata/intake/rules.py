@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from unicodedata import normalize
 
 import numpy as np
 import pyarrow as pa
@@ -23,6 +24,9 @@ _NO_ROWS = {
 
 _SAID = ("text", "commented_at", "comment", "work")
 """What a comment has some of; a row without any of it may be a total of the likes."""
+
+_MARKS = {*EXAMPLE.values(), *(normalize("NFKC", mark) for mark in EXAMPLE.values())}
+"""What an example begins with, in an account's name as well, whose signs are of one width."""
 
 _MOMENTS = TIMES | {Kind.DAY, Kind.PERIOD}
 
@@ -93,7 +97,7 @@ def _examples(match: Match, read: Mapping[int, Values]) -> Iterator[Problem]:
     """Yield the rows of a template that only show how it is filled in."""
     for cell, column in match.columns.items() if match.source.template else ():
         if column.kind is Kind.TEXT:
-            starts = [pc.starts_with(read[cell].values, mark) for mark in EXAMPLE.values()]
+            starts = [pc.starts_with(read[cell].values, mark) for mark in _MARKS]
             marked = np.logical_or.reduce([flags(start) for start in starts])
             yield Problem("", cell, marked, fatal=True, what="example")
 
