@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from opsdata import commands
+from opsdata.intake import planfile
 from opsdata.intake.accounts import accounts, merge
 from opsdata.intake.importer import Importer, Wish
 from opsdata.intake.inbox import Inbox
@@ -145,3 +146,27 @@ def test_the_command_line_asks_for_an_account_in_any_spelling(tmp_path: Path) ->
     )
     assert plain == odd
     assert json.loads(plain)
+
+
+@pytest.mark.slow
+def test_rows_go_on_with_a_name_that_a_database_holds(
+    store: Store, shared_importer: Importer, tmp_path: Path
+) -> None:
+    shared_importer.store = store
+    with store.writing() as session:
+        session.do("insert into account values ('douyin:ＡＢ', 'douyin', 'ＡＢ', true)")
+    header = ["评论", "时间", "点赞数", "昵称", "所属账号"]
+    rows = [["好看", "2026-03-01 08:00:00", "1", "某人", "AB\u200b"]]
+    path = exports.write_csv(tmp_path / "c.csv", header, rows)
+    shared_importer.take(path, Wish(captured_at=WHEN), "test")
+    assert store.rows("select distinct account_id from comment") == [("douyin:ＡＢ",)]
+    assert keys(store) == ["douyin:ＡＢ"]
+
+
+def test_a_plan_names_its_accounts_in_any_spelling(tmp_path: Path) -> None:
+    path = exports.write_csv(
+        tmp_path / "p.csv", ["选题", "账号"], [["早餐饼", "ＡＢ\u200b"], ["晚餐", "丙"]]
+    )
+    found = planfile.read(path.read_bytes(), path.name, ("AB",))
+    assert [item.account for item in found.items] == ["AB"]
+    assert [(row.reason, row.value) for row in found.rejected] == [("no_account", "丙")]
