@@ -154,7 +154,7 @@ EXPECTED = {
         ("gender", "女", 0.615, date(2026, 3, 10)),
     ),
     "youtube_chart": Expected(
-        examples.CHART, 3, "select (bucket, day, value) from slice order by day, value desc",
+        examples.CHART, 3, "select (label, day, value) from reported_now where topic = 'slice' order by day, value desc",
         ("第一条", date(2026, 3, 5), 30.0),
     ),
     "tiktok_gender": Expected(
