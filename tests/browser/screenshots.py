@@ -62,7 +62,8 @@ def _save(page: Page, path: Path, colours: int = 128) -> None:
     """Save a small picture; colours of few pixels, such as a badge, stay what they are."""
     settle(page, 800)
     picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-    picture.quantize(colours, Image.Quantize.MAXCOVERAGE).save(path, optimize=True)
+    small = picture.quantize(colours, Image.Quantize.MAXCOVERAGE, kmeans=3)
+    small.save(path, optimize=True)
 
 
 def _overview(browser: Browser, address: str, folder: Path) -> None:
